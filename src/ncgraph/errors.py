@@ -1,0 +1,47 @@
+"""One tree of errors. A message has what, where (file, or document and offsets) and a hint."""
+
+from __future__ import annotations
+
+
+class NcgraphError(Exception):
+    """Whatever ncgraph refuses to do; the command line prints it in one line and exits with 1."""
+
+
+class ReadingError(NcgraphError):
+    """A source cannot be read: missing, no text, wrong encoding, a line too long."""
+
+
+class RuleError(NcgraphError):
+    """An extraction rule is malformed; names the file and line."""
+
+
+class UnitError(NcgraphError, ValueError):
+    """A unit spelling is unknown, or a quantity has the wrong dimension."""
+
+
+class OntologyError(NcgraphError):
+    """The ontology lacks something the code relies on; names the term."""
+
+
+class GraphError(NcgraphError):
+    """A graph store is missing, locked or not one of ours."""
+
+
+class ReasoningError(NcgraphError):
+    """An inference rule is malformed, or a fixpoint was not reached."""
+
+
+class QuestionError(NcgraphError):
+    """A SPARQL query is malformed or not allowed (update, service, load)."""
+
+
+class QueryRefusedError(QuestionError):
+    """A SPARQL query is well formed, but would change the graph or reach outside of it."""
+
+
+class ExportError(NcgraphError):
+    """An export format is unknown or its target cannot be written."""
+
+
+class ResourceMissingError(NcgraphError):
+    """A bundled folder, or the extra a verb needs, is not installed."""

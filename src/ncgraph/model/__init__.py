@@ -1,0 +1,59 @@
+"""The nouns of ncgraph: frozen dataclasses without input or output."""
+
+from ncgraph.model.answer import Answer, AnswerRow, AnswerType
+from ncgraph.model.claim import (
+    Claim,
+    Claims,
+    ClaimSource,
+    Evidence,
+    Layer,
+    Nanocrystal,
+    Polarity,
+    Pump,
+)
+from ncgraph.model.document import (
+    Cell,
+    Citation,
+    Document,
+    OffsetMap,
+    Reference,
+    Section,
+    Sentence,
+    SentenceKind,
+    Span,
+    Table,
+)
+from ncgraph.model.mention import Label, Mention
+from ncgraph.model.quantity import Dimension, Quantity
+from ncgraph.model.report import BuildReport, DocumentReport, Problem
+
+__all__ = [
+    "Answer",
+    "AnswerRow",
+    "AnswerType",
+    "BuildReport",
+    "Cell",
+    "Citation",
+    "Claim",
+    "ClaimSource",
+    "Claims",
+    "Dimension",
+    "Document",
+    "DocumentReport",
+    "Evidence",
+    "Label",
+    "Layer",
+    "Mention",
+    "Nanocrystal",
+    "OffsetMap",
+    "Polarity",
+    "Problem",
+    "Pump",
+    "Quantity",
+    "Reference",
+    "Section",
+    "Sentence",
+    "SentenceKind",
+    "Span",
+    "Table",
+]

@@ -1,0 +1,56 @@
+"""An answer: the question as understood, rows with evidence, what was left out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ncgraph.model.claim import Evidence, Layer, Pump
+
+
+class AnswerType(StrEnum):
+    """What kind of thing was asked for."""
+
+    LIST = "list"
+    NUMBER = "number"
+    BOOLEAN = "boolean"
+    REFERENCE = "reference"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerRow:
+    """One sample (or reference) of an answer with everything that carries it."""
+
+    sample: str
+    layers: tuple[Layer, ...] = ()
+    morphology: str | None = None
+    references: tuple[int | str, ...] = ()
+    dois: tuple[str, ...] = ()
+    value: float | None = None
+    unit: str | None = None
+    si_value: float | None = None
+    cavity: str | None = None
+    pump: Pump | None = None
+    inferred: bool = False
+    basis: str | None = None  # how an inferred part is known, in words
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """Not understood is a value (`understood=False` with suggestions), no error."""
+
+    question: str
+    understood: bool
+    reading: str
+    answer_type: AnswerType = AnswerType.LIST
+    rows: tuple[AnswerRow, ...] = ()
+    value: float | bool | str | None = None
+    unit: str | None = None
+    si_value: float | None = None
+    sparql: str = ""
+    notes: tuple[str, ...] = ()
+    suggestions: tuple[str, ...] = ()
