@@ -1,0 +1,168 @@
+"""From drafts to claims: what the document around a sentence adds to it.
+
+A bare particle word ("the NPLs") takes the formula last given to that kind of particle; a
+sentence that names no emitter speaks of the one before; a citation marker covers the stretch it
+closes. What a heading names is the first topic of its section.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ncgraph.extraction.findings import Draft, Sample, findings
+from ncgraph.model import (
+    Claim,
+    ClaimSource,
+    Evidence,
+    Label,
+    Nanocrystal,
+    Polarity,
+    SentenceKind,
+)
+from ncgraph.ontology import ontology
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from spacy.tokens import Doc
+
+    from ncgraph.extraction.findings import Excitation
+    from ncgraph.model import Document, Pump, Sentence
+
+_GENERIC = "ncg:Nanocrystal"
+# kinds whose value is the word for a category, not a number
+_CATEGORIES = frozenset(
+    {
+        "band-alignment",
+        "gain-mechanism",
+        "cavity-used",
+        "pump-regime",
+        "device-integration",
+        "not-observed",
+        "first-demonstration",
+    }
+)
+_MODES = ("CW", "quasi-CW", "fs", "ps", "ns", "electrical", "pulsed")
+
+
+def notation(curie: str | None) -> str | None:
+    """The JSON word of a term."""
+    return ontology().term(curie).notation if curie else None
+
+
+def nanocrystal(sample: Sample) -> Nanocrystal:
+    """The sample as claims carry it, with notations for CURIEs."""
+    return Nanocrystal(
+        name=sample.name,
+        layers=sample.layers,
+        morphology=notation(sample.morphology),
+        heterostructure=notation(sample.heterostructure),
+    )
+
+
+@dataclass(slots=True)
+class Topic:
+    """What has been spoken of: the last emitter of each kind of particle, and the last of all."""
+
+    by_shape: dict[str | None, Sample] = field(default_factory=dict)
+    last: Sample | None = None
+
+    def complete(self, sample: Sample | None) -> Sample | None:
+        """The sample with its formula, as far as the text so far tells."""
+        if sample is None:
+            return self.last
+        if sample.layers or sample.morphology in {None, _GENERIC} or "-based" in sample.name:
+            return sample
+        known = self.by_shape.get(sample.morphology)
+        return known if known is not None else sample
+
+    def hear(self, samples: Sequence[Sample]) -> None:
+        """Remember what a sentence named; comparands do not become the topic."""
+        for sample in samples:
+            if sample.layers and sample.morphology not in {None, _GENERIC}:
+                self.by_shape[sample.morphology] = sample
+        able = [s for s in samples if not s.comparand and (s.layers or s.morphology)]
+        weighty = [s for s in able if s.layers and (s.morphology or len(s.layers) > 1)]
+        if weighty or able:
+            self.last = (weighty or able)[0]
+
+
+def cited(draft: Draft, sentence: Sentence) -> tuple[int | str, ...]:
+    """The labels that stand for a draft: those of the first marker after it, else all.
+
+    A marker closes the stretch before it, so in "A^1, B^2 and C^3" the claim on B is from 2; in a
+    sentence with one marker (or none after the mention) all of it is meant.
+    """
+    ends = sorted({c.position for c in sentence.citations})
+    if len(ends) < 2:  # noqa: PLR2004  # one marker covers the sentence
+        return sentence.cited
+    anchor = draft.quantity or draft.about
+    after = [p for p in ends if p >= anchor.end]
+    chosen = min(after, default=ends[-1])
+    return tuple(
+        dict.fromkeys(label for c in sentence.citations if c.position == chosen for label in c.labels)
+    )
+
+
+def _pump(draft: Draft) -> Pump | None:
+    excitation: Excitation | None = draft.excitation
+    return excitation.pump if excitation else None
+
+
+def _category(draft: Draft) -> str | None:
+    return notation(draft.about.term) if draft.kind in _CATEGORIES else None
+
+
+def evidence(document: Document, sentence: Sentence) -> Evidence:
+    """The sentence's pieces of the input, quoted."""
+    return Evidence(
+        document=document.id,
+        spans=sentence.spans,
+        quote=" ".join(document.text[s.start : s.end] for s in sentence.spans),
+        section=sentence.section,
+    )
+
+
+def settle(
+    document: Document, sentence: Sentence, doc: Doc, topic: Topic
+) -> Iterator[Claim]:
+    """The claims of one sentence, in the order of its text."""
+    samples = findings(doc).samples
+    drafts = sorted(
+        findings(doc).drafts, key=lambda d: (d.about.start, d.kind, d.quantity.start if d.quantity else 0)
+    )
+    subjects: dict[str | None, int] = {}
+    whole = evidence(document, sentence)
+    source = (
+        ClaimSource.TITLE
+        if sentence.kind is SentenceKind.REFERENCE_TITLE
+        else ClaimSource.PROSE
+    )
+    for number, draft in enumerate(drafts):
+        sample = topic.complete(draft.sample)
+        name = sample.name if sample else None
+        group = subjects.setdefault(name, len(subjects))
+        printed = cited(draft, sentence)
+        yield Claim(
+            id=f"{sentence.spans[0].start}.{number}",
+            kind=draft.kind,
+            evidence=whole,
+            statement=f"{sentence.spans[0].start}.{group}",
+            subject=nanocrystal(sample) if sample else None,
+            quantity=draft.quantity.quantity if draft.quantity else None,
+            category=_category(draft),
+            term=draft.about.term,
+            cavity=notation(draft.cavity),
+            pump=_pump(draft),
+            device=notation(draft.device),
+            alignment=notation(draft.alignment),
+            polarity=draft.polarity,
+            citations=printed,
+            citations_resolved=tuple(r for r in sentence.resolved if r not in printed),
+            attributed_to=sentence.authors,
+            source=source,
+            rule=draft.rule,
+            confidence=draft.confidence,
+        )
+    topic.hear(samples)

@@ -1,0 +1,102 @@
+"""What the pipeline's finders leave on a spaCy `Doc` for the claim rules: one `Findings` each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, cast
+
+from spacy.tokens import Doc
+
+from ncgraph.model import Label, Polarity
+
+if TYPE_CHECKING:
+    from ncgraph.extraction.tagging import Tagged
+    from ncgraph.model import Layer, Pump, Quantity
+
+Doc.set_extension("findings", default=None, force=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A mention in sentence coordinates: `text[start:end]` of the normalised sentence."""
+
+    start: int
+    end: int
+    label: Label
+    term: str | None = None  # CURIE
+    quantity: Quantity | None = None
+    layers: tuple[Layer, ...] = ()
+    formula: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """A noun phrase that names an emitter: formula, heterostructure and particle word, any two missing."""
+
+    start: int
+    end: int
+    name: str
+    layers: tuple[Layer, ...] = ()
+    morphology: str | None = None  # CURIE
+    heterostructure: str | None = None  # CURIE
+    comparand: bool = False  # only what others are compared with: "than that of QDs"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Excitation:
+    """A pump as one stretch of the sentence describes it."""
+
+    start: int
+    end: int
+    pump: Pump
+    terms: tuple[str, ...]  # CURIEs of all its words
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A stretch of the sentence that is denied or only supposed, and the words that say so."""
+
+    start: int
+    end: int
+    polarity: Polarity
+    cue: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A claim as one sentence makes it, before the document around it is consulted."""
+
+    kind: str
+    about: Found
+    rule: str
+    confidence: float
+    polarity: Polarity
+    sample: Sample | None = None
+    quantity: Found | None = None
+    excitation: Excitation | None = None
+    cavity: str | None = None  # CURIE
+    device: str | None = None  # CURIE
+    alignment: str | None = None  # CURIE
+
+
+@dataclass(slots=True)
+class Findings:
+    """All that was found in one sentence. Finders append; nobody removes."""
+
+    quantities: list[Found] = field(default_factory=list)
+    materials: list[Found] = field(default_factory=list)
+    terms: list[Found] = field(default_factory=list)
+    samples: list[Sample] = field(default_factory=list)
+    excitations: list[Excitation] = field(default_factory=list)
+    scopes: list[Scope] = field(default_factory=list)
+    clauses: list[int] = field(default_factory=list)  # offsets at which a new clause begins
+    tagged: Tagged | None = None  # the sentence as rule patterns see it
+    drafts: list[Draft] = field(default_factory=list)
+
+
+def findings(doc: Doc) -> Findings:
+    """The `Findings` of a doc, made on first use."""
+    if doc._.findings is None:
+        doc._.findings = Findings()
+    return cast("Findings", doc._.findings)

@@ -1,0 +1,219 @@
+"""From mentions to drafts of claims: the rules decide what is stated, the clause of whom."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, TypeVar
+
+from spacy.language import Language
+
+from ncgraph.extraction.findings import Draft, Excitation, Found, Sample, findings
+from ncgraph.extraction.rulebook import Rule, compile_pattern, rules
+from ncgraph.extraction.stance import clause_of, polarity_at
+from ncgraph.extraction.subjects import subjects
+from ncgraph.extraction.tagging import Tagged, tag
+from ncgraph.model import Label, Polarity
+from ncgraph.ontology import ontology
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from spacy.tokens import Doc
+
+_Placed = TypeVar("_Placed", Excitation, Found)
+_LIST = re.compile(r"\s*(?:,\s*(?:and|or)?|and|or|/)\s*")
+_HOST = re.compile(r"\s*\(\s*[~<>=≤≥]?\s*")  # "X QDs (300 µJ/cm2)": the number is of X
+_DENIABLE = frozenset({"ase-demonstrated", "lasing-demonstrated"})
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    """Branch or term -> the claim kind that is about it."""
+    claims = ontology().descendants("ncg:Claim")
+    return {
+        about: notation
+        for claim in claims
+        if (notation := ontology().term(claim).notation)
+        for about in ontology().term(claim).claims_about
+    }
+
+
+@cache
+def kind_of(curie: str) -> str:
+    """The kind of claim made about a term: its own, or that of its nearest ancestor."""
+    for candidate in (curie, *ontology().ancestors(curie)):
+        if candidate in _kinds():
+            return _kinds()[candidate]
+    return ""
+
+
+def _applies(rule: Rule, item: Found, place: str) -> bool:
+    if rule.place and rule.place != place:
+        return False
+    return item.term is not None and ontology().is_a(item.term, f"ncg:{rule.property}")
+
+
+def _value_names(item: Found) -> str:
+    dimensions = ontology().term(item.term or "").dimension
+    return "|".join(d.replace(" ", "-") for d in dimensions)
+
+
+def _coordinated_values(text: str, tagged: Tagged, first: int) -> list[Found]:
+    """The matched quantity and those listed with it: "1.2 and 4.6 mJ/cm²"."""
+    head = tagged.items[first]
+    values = [head] if isinstance(head, Found) else []
+    for item in tagged.items[first + 1 :]:
+        last = values[-1]
+        if not isinstance(item, Found) or item.quantity is None or last.quantity is None:
+            break
+        if item.quantity.dimension is not last.quantity.dimension:
+            break
+        if not _LIST.fullmatch(text[last.end : item.start]):
+            break
+        values.append(item)
+    return values
+
+
+def _fire(doc: Doc, tagged: Tagged, index: int, rule: Rule) -> Iterator[Found | None]:
+    """The values a rule finds for item `index`, or one None where it states no number."""
+    item = tagged.items[index]
+    if isinstance(item, Sample):
+        return
+    marked = tagged.about(index)
+    allowed = _value_names(item) if "{value}" in rule.pattern else "QUANTITY"
+    if not allowed:
+        return
+    if rule.unless and compile_pattern(rule.unless).search(marked):
+        return
+    match = compile_pattern(rule.pattern, allowed).search(marked)
+    if match is None:
+        return
+    if rule.needs_value:
+        yield from _coordinated_values(doc.text, tagged, int(match["value"]))
+    else:
+        yield None
+
+
+def _near(doc: Doc, start: int, options: Sequence[_Placed]) -> _Placed | None:
+    """The only one of the sentence, else the nearest of the same clause."""
+    if len(options) == 1:
+        return options[0]
+    low, high = clause_of(findings(doc).clauses, start, len(doc.text))
+    inside = [o for o in options if low <= o.start < high]
+    return min(inside, key=lambda o: abs(o.start - start), default=None)
+
+
+def _term_near(doc: Doc, start: int, label: Label) -> str | None:
+    near = _near(doc, start, [t for t in findings(doc).terms if t.label is label])
+    return near.term if near else None
+
+
+def _host(doc: Doc, value: Found) -> Sample | None:
+    return next(
+        (
+            s
+            for s in findings(doc).samples
+            if s.end <= value.start and _HOST.fullmatch(doc.text[s.end : value.start])
+        ),
+        None,
+    )
+
+
+def _owners(doc: Doc, about: Found, value: Found | None, position: int, total: int) -> list[Sample]:
+    """Whose claim it is; under "respectively" the n-th value belongs to the n-th sample."""
+    samples = findings(doc).samples
+    if value is not None and (host := _host(doc, value)) is not None:
+        return [host]
+    if doc.text[about.start : about.end].lower() in {"that", "those"}:
+        return [s for s in samples if s.start >= about.end][:1]  # "that of QDs" names its own
+    owners = subjects(doc, about.start, about.end, samples)
+    if total > 1 and len(owners) == total and "respectively" in doc.text:
+        return [owners[position]]
+    return owners
+
+
+def _excitation(doc: Doc, anchor: Found, position: int, total: int) -> Excitation | None:
+    options = findings(doc).excitations
+    if total > 1 and len(options) == total:
+        return options[position]
+    return _near(doc, anchor.start, options)
+
+
+def _drafts(doc: Doc, about: Found, value: tuple[Found | None, int, int], rule: Rule) -> list[Draft]:
+    number, position, total = value
+    kind = rule.kind or kind_of(about.term or "")
+    polarity = polarity_at(doc, about.start)
+    if polarity is Polarity.NEGATED and kind in _DENIABLE:
+        kind = "not-observed"
+    anchor = number or about
+    owners: list[Sample] | list[None] = _owners(doc, about, number, position, total) or [None]
+    return [
+        Draft(
+            kind=kind,
+            about=about,
+            rule=rule.id,
+            confidence=rule.confidence,
+            polarity=polarity,
+            sample=owner,
+            quantity=number,
+            excitation=_excitation(doc, anchor, position, total),
+            cavity=about.term
+            if about.label is Label.CAVITY
+            else _term_near(doc, about.start, Label.CAVITY),
+            device=_term_near(doc, about.start, Label.PIC_COMPONENT),
+            alignment=_term_near(doc, (owner or about).start, Label.BAND_ALIGNMENT),
+        )
+        for owner in owners
+    ]
+
+
+def firing(doc: Doc, rule: Rule, place: str) -> Iterator[tuple[Found, list[Found | None]]]:
+    """Where a rule fires: the mention it is about, and the values it states of it.
+
+    Later mentions come first: of two properties before a number, the nearer one has it.
+    """
+    tagged = findings(doc).tagged or tag(doc)
+    findings(doc).tagged = tagged
+    for index in range(len(tagged.items) - 1, -1, -1):
+        item = tagged.items[index]
+        if isinstance(item, Found) and _applies(rule, item, place):
+            values = list(_fire(doc, tagged, index, rule))
+            if values:
+                yield item, values
+
+
+def draft_claims(doc: Doc, place: str) -> list[Draft]:
+    """All drafts of a sentence; `place` is body, caption or title. Earlier rules win.
+
+    A number is stated of one thing only, and a mention with a number states no trend besides.
+    """
+    drafts: list[Draft] = []
+    stated: set[tuple[str, int]] = set()
+    spent: set[int] = set()
+    for rule in rules():
+        if rule.polarity is not None:
+            continue
+        for item, values in firing(doc, rule, place):
+            kind = rule.kind or kind_of(item.term or "")
+            free = [v for v in values if v is None or v.start not in spent]
+            if not free or (free[0] is None and (kind, item.start) in stated):
+                continue
+            stated.add((kind, item.start))
+            spent |= {v.start for v in free if v is not None}
+            if kind:
+                for position, value in enumerate(free):
+                    drafts += _drafts(doc, item, (value, position, len(free)), rule)
+    return drafts
+
+
+def find_claims(doc: Doc) -> Doc:
+    """Fill `findings(doc).drafts`; the place of the sentence is in `doc.user_data`."""
+    findings(doc).drafts.extend(draft_claims(doc, doc.user_data.get("place", "body")))
+    return doc
+
+
+@Language.factory("ncgraph_claims", assigns=["doc._.findings"], requires=["doc._.findings"])
+def make_claims(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001  # spaCy's signature
+    """The component; entry point `ncgraph_claims`."""
+    return find_claims

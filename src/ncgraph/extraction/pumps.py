@@ -1,0 +1,138 @@
+"""Excitations: pump words of the ontology with the wavelength, duration or voltage beside them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from spacy.language import Language
+
+from ncgraph.extraction.findings import Excitation, Found, findings
+from ncgraph.model import Dimension, Label, Pump
+from ncgraph.ontology import ontology
+from ncgraph.units import wavelength_from_energy
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from spacy.tokens import Doc
+
+    from ncgraph.model import Quantity
+
+_PUMP_WORD = re.compile(r"\b(?:pump|excit|irradiat|illuminat|photoexcit)\w*", re.IGNORECASE)
+# Two items describe the same excitation when only these words stand between them.
+_FILLER = re.compile(
+    r"[\s(),-]*(?:\b(?:at|of|with|by|a|an|the|optical|laser|lasers|light|pulse|pulses|pulsed|"
+    r"source|beam|wavelength|duration|width|pumping|pumped|pump|excitation|irradiation|"
+    r"nm|under|and|from|direct|repetition|rate)\b[\s(),-]*){0,5}"
+)
+_SPLIT = re.compile(r"\b(?:and|or)\b")
+_MODES = ("CW", "quasi-CW", "fs", "ps", "ns", "electrical", "pulsed")
+_ORDERS = {"one-photon": 1, "two-photon": 2, "three-photon": 3}
+_PUMP_NM = (150.0, 11_000.0)  # deep UV to CO2 laser: no optical pump lies outside
+_PUMP_EV = (0.5, 8.0)
+_PUMP_PULSE_S = (1e-15, 1e-6)
+
+
+def mode_of_duration(seconds: float) -> str:
+    """The pulse class by its length: fs below 1 ps, ps below 1 ns, ns above."""
+    if seconds < 1e-12:
+        return "fs"
+    return "ps" if seconds < 1e-9 else "ns"
+
+
+def _wavelength_nm(quantity: Quantity) -> float | None:
+    if quantity.si_value is None:
+        return None
+    if quantity.dimension is Dimension.LENGTH and not quantity.unit.startswith("m"):
+        nm = quantity.si_value * 1e9
+        return round(nm, 3) if _PUMP_NM[0] <= nm <= _PUMP_NM[1] else None
+    if quantity.dimension is Dimension.ENERGY and quantity.unit == "eV":
+        if quantity.value is not None and _PUMP_EV[0] <= quantity.value <= _PUMP_EV[1]:
+            value = wavelength_from_energy(quantity).value
+            return round(value, 1) if value is not None else None
+    return None
+
+
+def _pulse_s(quantity: Quantity) -> float | None:
+    value = quantity.si_value
+    if quantity.dimension is not Dimension.TIME or value is None:
+        return None
+    return value if _PUMP_PULSE_S[0] <= value <= _PUMP_PULSE_S[1] else None
+
+
+def _voltage(quantity: Quantity) -> float | None:
+    return quantity.si_value if quantity.dimension is Dimension.VOLTAGE else None
+
+
+def describe(items: Sequence[Found]) -> Pump:
+    """The pump that these pump words and quantities describe together."""
+    notations = {
+        ontology().term(item.term).notation for item in items if item.term is not None
+    }
+    numbers = [item.quantity for item in items if item.quantity is not None]
+    pulse = next((p for p in map(_pulse_s, numbers) if p is not None), None)
+    mode = next((m for m in _MODES if m in notations), None)
+    if pulse is not None and mode in {None, "pulsed"}:
+        mode = mode_of_duration(pulse)
+    order = next((n for word, n in _ORDERS.items() if word in notations), None)
+    return Pump(
+        mode=mode,
+        wavelength_nm=next((w for w in map(_wavelength_nm, numbers) if w is not None), None),
+        pulse_duration_s=pulse,
+        photon_order=order,
+        multi_photon="multi-photon" in notations or (order or 1) > 1,
+        voltage_v=next((v for v in map(_voltage, numbers) if v is not None), None),
+    )
+
+
+def _is_condition(quantity: Quantity) -> bool:
+    return any(f(quantity) is not None for f in (_wavelength_nm, _pulse_s, _voltage))
+
+
+def _clusters(text: str, items: Sequence[Found]) -> list[list[Found]]:
+    """Runs of items with nothing but filler between; a second pump word after "and" starts anew."""
+    runs: list[list[Found]] = []
+    for item in items:
+        if runs:
+            last = runs[-1]
+            between = text[last[-1].end : item.start]
+            repeats = _SPLIT.search(between) and any(_same_role(item, other) for other in last)
+            if not repeats and len(between) < 60 and _FILLER.fullmatch(between):
+                last.append(item)
+                continue
+        runs.append([item])
+    return runs
+
+
+def _same_role(left: Found, right: Found) -> bool:
+    if left.quantity and right.quantity:
+        return left.quantity.dimension == right.quantity.dimension
+    return left.term is not None and right.term is not None
+
+
+def find_excitations(doc: Doc) -> Doc:
+    """Fill `findings(doc).excitations`; a bare wavelength counts only beside a pump word."""
+    found, text = findings(doc), doc.text
+    numbers = [f for f in found.quantities if f.quantity and _is_condition(f.quantity)]
+    words = [f for f in found.terms if f.label is Label.PUMP]
+    for run in _clusters(text, sorted((*numbers, *words), key=lambda f: f.start)):
+        start, end = run[0].start, run[-1].end
+        near = text[max(0, start - 25) : end + 25]
+        if not any(f.term for f in run) and not _PUMP_WORD.search(near):
+            continue
+        found.excitations.append(
+            Excitation(
+                start=start,
+                end=end,
+                pump=describe(run),
+                terms=tuple(f.term for f in run if f.term is not None),
+            )
+        )
+    return doc
+
+
+@Language.factory("ncgraph_pumps", assigns=["doc._.findings"], requires=["doc._.findings"])
+def make_pumps(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001  # spaCy's signature
+    """The component; entry point `ncgraph_pumps`."""
+    return find_excitations

@@ -1,0 +1,315 @@
+"""Finds printed quantities: numbers with a unit, `N = 0.53`, multiples, vague amounts.
+
+A number without a unit, "N =", "times" or a percent sign is left alone: years, citations, figure
+and section numbers need no rule of their own. Numbers joined by "to", "±", commas, "and" or "/"
+share the unit that follows the last of them. Ends of a range are sorted: "from 100 to 10 fs" is
+the range 10 to 100 fs.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from ncgraph.units import UNIT_PATTERN, parse_unit, quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ncgraph.model import Quantity
+    from ncgraph.units import Unit
+
+
+class Shape(StrEnum):
+    """How a quantity is printed."""
+
+    NUMBER = "number"  # "26 µJ/cm2"
+    LISTED = "listed"  # one of several with one unit: "1.2 and 4.6 mJ/cm2", "100/55/100 nm"
+    RANGE = "range"  # "6.4 to 8.4 kW/cm2"
+    MULTIPLE = "multiple"  # "1000-times", "1.3-fold", "an order of magnitude"
+    COUNT = "count"  # excitons per particle: "N = 0.53"
+    FACTOR = "factor"  # the bare number of a quality factor: "Q = 2300"
+    VAGUE = "vague"  # "a few µJ/cm2"
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedQuantity:
+    """`text[start:end]` is number and unit, a range whole, without "about", "~", "<".
+
+    Of numbers that share a unit only the last span includes it; "N =" belongs to its number.
+    """
+
+    start: int
+    end: int
+    quantity: Quantity
+    shape: Shape
+
+
+_EXPONENT = r"(?:\^\{[-+]?\d{1,2}\}|\^\([-+]?\d{1,2}\)|\^[-+]?\d{1,2}|[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})"
+_NUMBER = re.compile(
+    # Not inside a word or a decimal, nor after a comma without blank ("3,5": comma or decimal?).
+    r"(?<![A-Za-z0-9_.^])(?<!\d,)"
+    r"(?:(?<![^\s(=~<>])(?<!\d )(?P<sign>-)(?=\d))?"
+    rf"(?:10(?P<power>{_EXPONENT})"
+    r"|(?P<digits>(?>0,\d+(?!,?\d)|\d{1,3}(?:[,\u2009\u202f]\d{3})+(?!\d)|\d+)(?:\.\d+)?+)"
+    rf"(?:[eE](?P<e>[-+]?\d{{1,2}})(?!\d)| ?[×x·*] ?10(?P<times>{_EXPONENT}|-\d{{1,2}}))?)(?!\d)"
+)
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+_END = r"(?![A-Za-z0-9])(?! ?/ ?(?!pulse\b)[a-z])"
+_UNIT = re.compile(rf"(?P<close>\))?(?P<gap> ?-? ?)(?P<unit>{UNIT_PATTERN}){_END}")
+# Glued to a number these are panels, orbitals and decades: "Fig. 5h", "1s", "the 2000s", "4A".
+_NEVER_GLUED = {"s", "h", "m", "A"}
+_JOINT = re.compile(
+    r"(?P<range> ?(?:\bto\b|–|—|-|~) ?)|(?P<plus_minus> ?(?:±|\+/-) ?)"
+    r"|(?P<list>(?:,? (?:and|or|vs\.?|versus|by) )|, ?| ?[/×&] ?)"
+)
+_LONGEST_JOINT = 10
+_REFERS = re.compile(
+    r"\b(?:figs?|figures?|tables?|refs?|eqs?|sec|sections?|schemes?|vol|no|chapter)\.? ?\(?\Z",
+    re.IGNORECASE,
+)
+_IN_YEAR = re.compile(r"\b(?:in|since|from|of|until|by|and|during|year) \Z", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bbetween \Z", re.IGNORECASE)
+_ABOUT_WORDS = (
+    r"[~≈≃∼≅]|\b(?:about|around|ca\.?|circa|approx\.|approximately|nearly|almost|roughly"
+    r"|close to|(?:on|of) the order of)"
+)
+_ABOUT = re.compile(rf"(?:{_ABOUT_WORDS})[ (]*\Z", re.IGNORECASE)
+_BOUNDS = (
+    ("<=", r"[≤⩽]|<=|\b(?:up to|at most|not? (?:more|greater|higher|larger) than)"),
+    (">=", r"[≥⩾]|>=|\b(?:at least|not? (?:less|lower|smaller) than)"),
+    ("<", r"<|\b(?:(?:less|lower|smaller|shorter) than|below|sub-)"),
+    (">", r">|\b(?:(?:more|greater|higher|larger|longer) than|above|exceed(?:s|ed|ing)?|beyond)"),
+)
+_BOUND = re.compile(f"(?:{'|'.join(f'({words})' for _, words in _BOUNDS)})[ (]*\\Z", re.IGNORECASE)
+_LEAD_LENGTH = 40  # the longest of these words, twice, with blanks
+_NAMED = re.compile(
+    r"(?:(?<![A-Za-z0-9_])"
+    r"(?P<count>(?:[⟨<] ?)?N ?[⟩>]?(?:_?\{?(?:th|ex|0)\}?)? ?[=<>≤≥≈~]=?)"
+    r"|\b(?:Q|[Qq]uality)(?:[ -]factors?)?(?: ?\(Q\))? ?(?:[=<>≤≥≈~]=?|of|is|was|up to|of up to))"
+    rf" ?(?:(?:{_ABOUT_WORDS}) ?)?\Z"
+)
+_VAGUE = re.compile(
+    r"\b(?:(?:(?:a )?few|several) (?:(?:tens|hundreds?|thousands?) (?:of )?)?"
+    rf"|(?:tens|dozens|hundreds|thousands) of )(?!times)(?P<unit>{UNIT_PATTERN}){_END}"
+)
+_COUNTS = {"an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_MAGNITUDE = re.compile(
+    rf"\b(?:(?P<low>{'|'.join(_COUNTS)}|[1-9])(?: to | or |–|-))?"
+    rf"(?P<count>{'|'.join(_COUNTS)}|[1-9]|several|a few) orders? of magnitude\b",
+    re.IGNORECASE,
+)
+# One character for one, so that offsets stay.
+_PLAIN = str.maketrans({"μ": "µ", "\u00a0": " ", "−": "-", "‐": "-", "‑": "-", "\n": " "})
+
+
+@dataclass(slots=True)
+class _Number:
+    """A number with its own unit, if any, and how it is joined to the one before it."""
+
+    start: int
+    end: int
+    value: float
+    unit: Unit | None = None
+    closes: bool = False  # a parenthesis stands between number and unit
+    joint: str = ""  # range, plus_minus, list or and
+    value_max: float | None = None
+    uncertainty: float | None = None
+    shared: bool = False
+
+
+def scan(text: str) -> list[PrintedQuantity]:
+    """All quantities of a normalised text, in order, none overlapping another.
+
+    >>> [(q.quantity.value, q.quantity.unit) for q in scan("pumped at 400, 800, and 1300 nm")]
+    [(400.0, 'nm'), (800.0, 'nm'), (1300.0, 'nm')]
+    >>> found = scan("~ 6.4 to 8.4 kW/cm²")[0]
+    >>> found.quantity.si_value, found.quantity.si_value_max, found.quantity.approximate
+    (64000000.0, 84000000.0, True)
+    """
+    plain = text.translate(_PLAIN)
+    found = [q for group in _group(plain) for q in _read_group(plain, group)]
+    taken = {q.start for q in found}
+    found += (q for q in _find_words(plain) if q.start not in taken)
+    return sorted(found, key=lambda printed: printed.start)
+
+
+def _group(plain: str) -> Iterator[list[_Number]]:
+    """Numbers that are joined to each other, each group in print order."""
+    group: list[_Number] = []
+    for match in _NUMBER.finditer(plain):
+        number = _Number(match.start(), match.end(), _value(match))
+        inside_unit = bool(group) and number.start < group[-1].end  # the 3 of "cm-3"
+        if inside_unit or not math.isfinite(number.value):
+            continue
+        _attach_unit(plain, number)
+        between = plain[group[-1].end : number.start] if group else ""
+        joint = _JOINT.fullmatch(between) if 0 < len(between) <= _LONGEST_JOINT else None
+        if joint is None:
+            yield group
+            group = []
+        else:
+            number.joint = "and" if between.strip() == "and" else joint.lastgroup or ""
+        group.append(number)
+    yield group
+
+
+def _value(match: re.Match[str]) -> float:
+    digits = re.sub(r"[,\u2009\u202f]", "", re.sub(r"^0,", "0.", match["digits"] or "1"))
+    power = (match["power"] or match["times"] or match["e"] or "0").translate(_SUPERSCRIPTS)
+    return float(f"{match['sign'] or ''}{digits}e{re.sub(r'[^-0-9]', '', power)}")
+
+
+def _attach_unit(plain: str, number: _Number) -> None:
+    """Give a number the unit that follows it, where it is one."""
+    match = _UNIT.match(plain, number.end)
+    if match is None or _is_reference(plain, number):
+        return
+    letter = match["unit"] in _NEVER_GLUED
+    if letter and (not match["gap"] or _is_year(plain, number)):
+        return
+    number.unit = parse_unit(match["unit"])
+    if number.unit:
+        number.end, number.closes = match.end(), match["close"] is not None
+
+
+def _is_reference(plain: str, number: _Number) -> bool:
+    return _REFERS.search(plain[max(0, number.start - 12) : number.start]) is not None
+
+
+def _is_year(plain: str, number: _Number) -> bool:
+    """Whether the number is a year by its form and the word before it ("in 2014, 800 nm")."""
+    form = re.fullmatch(r"(?:19|20)\d\d", plain[number.start : number.start + 4])
+    before = plain[max(0, number.start - 8) : number.start]
+    return form is not None and _IN_YEAR.search(before) is not None
+
+
+def _read_group(plain: str, group: list[_Number]) -> Iterator[PrintedQuantity]:
+    if not group:
+        return
+    between = _BETWEEN.search(plain[max(0, group[0].start - 9) : group[0].start]) is not None
+    numbers: list[_Number] = []
+    for number in group:
+        if numbers and number.joint == "and" and between and len(group) == 2:
+            number.joint = "range"
+        if not (numbers and _merge(numbers[-1], number)):
+            numbers.append(number)
+    _share_units(plain, numbers)
+    for number in numbers:
+        printed = _print(plain, number) if number.unit else _read_named(plain, number)
+        if printed:
+            yield printed
+
+
+def _merge(left: _Number, right: _Number) -> bool:
+    """Take `right` into `left` as end of a range or as uncertainty; False where it is neither."""
+    if right.joint == "plus_minus" and left.value_max is None:
+        relative = left.unit and right.unit and right.unit.spelling == "%" != left.unit.spelling
+        left.uncertainty = left.value * right.value / 100 if relative else right.value
+    elif right.joint == "range" and left.uncertainty is None and left.value_max is None:
+        upper = _in_unit_of(left, right)
+        if upper is None:
+            return False
+        left.value, left.value_max = sorted((left.value, upper))
+    else:
+        return False
+    left.unit, left.end, left.closes = left.unit or right.unit, right.end, right.closes
+    return True
+
+
+def _in_unit_of(left: _Number, right: _Number) -> float | None:
+    """The value of `right` in the unit of `left`; None where they cannot be ends of one range."""
+    if left.unit is None or left.unit == right.unit:
+        return right.value
+    if right.unit is None or right.unit.dimension is not left.unit.dimension or left.unit.offset:
+        return None
+    return float(f"{right.unit.to_si(right.value) / left.unit.factor:.12g}")
+
+
+def _share_units(plain: str, numbers: list[_Number]) -> None:
+    """Give numbers without a unit that of the list they stand in."""
+    opening = numbers[0].start
+    for number in numbers:
+        if number.closes and plain[number.start - 1 : number.start] == "(":
+            number.start -= 1
+        elif number.closes and plain[opening - 1 : opening] != "(":
+            number.unit = None
+    while numbers and numbers[0].unit is None and _is_year(plain, numbers[0]):
+        numbers.pop(0)
+    refers = bool(numbers) and _is_reference(plain, numbers[0])
+    lender: _Number | None = None
+    for number in reversed(numbers):
+        if number.unit is not None:
+            lender = number
+        elif lender is not None and not refers:
+            number.unit = lender.unit
+            number.shared = lender.shared = True
+
+
+def _print(plain: str, number: _Number) -> PrintedQuantity | None:
+    """The finding for a number whose unit is known, with the words that qualify it."""
+    unit = number.unit.spelling if number.unit else ""
+    approximate, bound = _qualify(plain[max(0, number.start - _LEAD_LENGTH) : number.start])
+    made = quantity(
+        number.value,
+        unit,
+        value_max=number.value_max,
+        approximate=approximate,
+        bound=bound,
+        uncertainty=number.uncertainty,
+    )
+    shape = Shape.LISTED if number.shared else Shape.NUMBER
+    shape = {"times": Shape.MULTIPLE, "excitons": Shape.COUNT}.get(unit, shape)
+    shape = shape if number.value_max is None else Shape.RANGE
+    # A printed exponent beyond what a float holds in SI is no measurement.
+    if not all(math.isfinite(v) for v in (made.si_value, made.si_value_max) if v is not None):
+        return None
+    return PrintedQuantity(number.start, number.end, made, shape)
+
+
+def _qualify(before: str) -> tuple[bool, str | None]:
+    """Whether the words before a number say "about", and the bound they set."""
+    about = _ABOUT.search(before)
+    bound = _BOUND.search(before[: about.start()] if about else before)
+    sign = _BOUNDS[bound.lastindex - 1][0] if bound and bound.lastindex else None
+    return about is not None, sign
+
+
+def _read_named(plain: str, number: _Number) -> PrintedQuantity | None:
+    """A number without unit that its symbol makes a quantity: N or Q."""
+    low = max(0, number.start - _LEAD_LENGTH)
+    before = plain[low : number.start]
+    match = _NAMED.search(before) if "N" in before or "Q" in before or "uality" in before else None
+    if match is None:
+        return None
+    number.unit = parse_unit("excitons" if match["count"] else "")
+    printed = _print(plain, number)
+    if printed is None or not match["count"]:
+        return printed and replace(printed, shape=Shape.FACTOR)
+    bound = printed.quantity.bound or _qualify(before[: match.start()])[1]  # "greater than N = 1"
+    made = replace(printed.quantity, bound=bound)
+    return PrintedQuantity(low + match.start(), printed.end, made, Shape.COUNT)
+
+
+def _find_words(plain: str) -> Iterator[PrintedQuantity]:
+    """Amounts in words: "tens of kW/cm2" has a unit and no value, an order of magnitude is 10."""
+    for match in _VAGUE.finditer(plain):
+        if parse_unit(match["unit"]):
+            made = quantity(None, match["unit"], approximate=True)
+            yield PrintedQuantity(match.start(), match.end(), made, Shape.VAGUE)
+    for match in _MAGNITUDE.finditer(plain):
+        ends = [_power_of_ten(count) for count in (match["low"], match["count"]) if count]
+        upper = ends[1] if len(ends) > 1 else None
+        made = quantity(ends[0], "times", value_max=upper, approximate=True)
+        yield PrintedQuantity(match.start(), match.end(), made, Shape.MULTIPLE)
+
+
+def _power_of_ten(count: str) -> float | None:
+    power = int(count) if count.isdigit() else _COUNTS.get(count.lower())
+    return None if power is None else 10.0**power
+
+
+# --- The spaCy component, `make_quantities(nlp, name)`, belongs below this line. ---

@@ -1,0 +1,147 @@
+"""The rules of `extraction/rules/*.jsonl`: patterns over a sentence whose mentions are tagged.
+
+A pattern is a row of items separated by blanks:
+
+- `{about}` the mention the rule is asked about, of the branch its `property` names;
+- `{value}` a quantity of a dimension that the `about` term allows, `{value:fluence|power}` of one
+  of these;
+- `{Cavity}`, `{Lasing|OpticalGain}` any mention of that ontology branch; `{Sample}` an emitter;
+- `word`, `one|other`, `demonstrat*` words in any case; a final `?` makes an item optional;
+- `SHOWN` a named list of words from `extraction/lexicons/cues.tsv`;
+- `...` anything up to the end of the clause, `....` anything in the sentence.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from ncgraph.errors import RuleError
+from ncgraph.model import Polarity
+from ncgraph.resources import folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CLAUSE = "‖"  # stands in the tagged sentence where a clause begins
+_ITEM = re.compile(r"\{(?P<tag>[A-Za-z|:-]+)\}|(?P<gap>\.{3,4})|(?P<word>[^\s{}]+)")
+_GAPS = {"...": rf"[^{CLAUSE}]{{0,600}}?", "....": r".{0,1200}?"}
+_PUNCTUATION = frozenset("(),:;")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One line of a rule file. `kind` empty means: the claim class whose subject `about` is."""
+
+    id: str
+    property: str
+    pattern: str
+    reason: str
+    match: tuple[str, ...]
+    skip: tuple[str, ...]
+    source: str = ""
+    kind: str = ""
+    confidence: float = 0.8
+    unless: str = ""  # a pattern; where it matches too, the rule is silent
+    place: str = ""  # "caption": only there
+    polarity: Polarity | None = None  # of stance rules
+    reach: str = "clause"  # of stance rules: clause, after, sentence
+    where: str = field(default="", compare=False)
+
+    @property
+    def needs_value(self) -> bool:
+        """Whether the rule states a number."""
+        return "{value" in self.pattern
+
+
+@cache
+def cues() -> dict[str, str]:
+    """Named word lists: `SHOWN` -> `demonstrat*|observed|...`."""
+    path = folder("extraction") / "lexicons" / "cues.tsv"
+    lines = (line for line in path.read_text("utf-8").splitlines() if line and line[0] != "#")
+    return {name: words for name, _, words in (line.partition("\t") for line in lines)}
+
+
+def _word(token: str) -> str:
+    words = (w for name in token.split("|") for w in cues().get(name, name).split("|"))
+    return "|".join(
+        re.escape(w[:-1]) + r"[\w-]*" if w.endswith("*") else re.escape(w) for w in words
+    )
+
+
+def _item(match: re.Match[str], names: str) -> str:
+    tag = match["tag"]
+    if tag == "about":
+        return "⟦@[^⟧]*⟧"
+    if tag and tag.startswith("value"):
+        names = tag.partition(":")[2] or names
+        return rf"⟦(?P<value>\d+) (?:[^⟧]* )?(?:{names}) [^⟧]*⟧"
+    if tag:
+        return rf"⟦@?\d+ (?:[^⟧]* )?(?:{tag}) [^⟧]*⟧"
+    token = match["word"]
+    if token in _PUNCTUATION:
+        return re.escape(token)
+    return rf"(?<![\w-])(?:{_word(token)})(?![\w])"
+
+
+@lru_cache(maxsize=2048)
+def compile_pattern(pattern: str, names: str = "QUANTITY") -> re.Pattern[str]:
+    """The regular expression of a pattern; `names` are the tag names a `{value}` may have.
+
+    Every gap is bounded, so that matching stays linear in the length of the sentence.
+    """
+    parts: list[str] = []
+    tight = True  # no blank is needed before the next item
+    for match in _ITEM.finditer(pattern):
+        if match["gap"]:
+            parts.append(_GAPS[match["gap"]])
+            tight = True
+            continue
+        token = match["word"] or ""
+        optional = token.endswith("?") and len(token) > 1
+        if optional:
+            match = _ITEM.match(token[:-1]) or match  # noqa: PLW2901  # the item without its mark
+        glue = r"\s*" if tight or token in _PUNCTUATION else r"\s+"
+        body = _item(match, names)
+        parts.append(rf"(?:{glue}{body})?" if optional else glue + body)
+        tight = token in _PUNCTUATION
+    return re.compile("".join(parts))
+
+
+def _parse(path: Path, number: int, line: str) -> Rule:
+    where = f"{path.name}:{number}"
+    try:
+        raw = json.loads(line)
+        polarity = raw.pop("polarity", None)
+        rule = Rule(
+            **{k: tuple(v) if isinstance(v, list) else v for k, v in raw.items()},
+            polarity=Polarity(polarity) if polarity else None,
+            where=where,
+        )
+        compile_pattern(rule.pattern)
+    except (ValueError, TypeError, re.error) as error:
+        raise RuleError(f"{where}: {error}") from error
+    if not (rule.match and rule.skip and rule.reason):
+        raise RuleError(f"{where}: rule {rule.id!r} needs match, skip and reason")
+    return rule
+
+
+@cache
+def rules(topic: str | None = None) -> tuple[Rule, ...]:
+    """All rules, or those of one topic, in the order of the files: earlier ones win.
+
+    Raises:
+        RuleError: A line is no rule, or two rules share an id; names file and line.
+    """
+    found: dict[str, Rule] = {}
+    for path in sorted((folder("extraction") / "rules").glob(f"{topic or '*'}.jsonl")):
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+            if line.strip():
+                rule = _parse(path, number, line)
+                if rule.id in found:
+                    raise RuleError(f"{rule.where}: id {rule.id!r} is taken by {found[rule.id].where}")
+                found[rule.id] = rule
+    return tuple(found.values())

@@ -1,0 +1,146 @@
+"""Noun phrases that name an emitter: formula, heterostructure and particle word put together."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from spacy.language import Language
+
+from ncgraph import composition
+from ncgraph.extraction.findings import Found, Sample, findings
+from ncgraph.model import Label
+from ncgraph.ontology import ontology
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from spacy.tokens import Doc
+
+# What may stand between the words of one noun phrase: a hyphen, or up to two attributive words.
+# Words of the closed classes (prepositions, conjunctions, articles, auxiliaries) end the phrase.
+_CLOSED = (
+    "and|or|of|in|on|at|to|by|with|from|for|as|than|under|into|between|over|per|via|"
+    "is|are|was|were|be|been|has|have|had|the|a|an|that|which|these|those|its|their|using|"
+    "can|could|may|do|does|not|while|but|when|where"
+)
+_INSIDE = re.compile(rf"-?(?:based)?[\s-]*(?:(?!(?:{_CLOSED})\b)[a-z][a-z-]*\s){{0,2}}")
+_COORDINATION = re.compile(r"\s*(?:,\s*(?:and|or)?|and|or|as well as|&)\s*(?:the\s+|2D\s+|1D\s+)?")
+_PARENTHESIS = re.compile(r"\s*\(\s*")
+# A phrase after these words is what the statement's own subject is measured against.
+_COMPARAND = re.compile(
+    r"(?:\bthan(?: (?:that|those) (?:of|for|in))?(?: in| for| from)?"
+    r"|\b(?:compared|contrast|relative|analogous)(?: to| with)(?: (?:that|those) of)?"
+    r"|\bunlike|\b[Ss]imilar to(?: (?:that|those) of)?|\bin addition to|\bsame type of|\bbesides)"
+    r"\s+(?:[\w-]+ ){0,4}$",
+    re.IGNORECASE,
+)
+_GENERIC = "ncg:Nanocrystal"
+
+
+def _phrase(parts: Sequence[Found]) -> Sample:
+    """One `Sample` from the adjacent mentions of one noun phrase."""
+    formula = next((p for p in parts if p.label is Label.MATERIAL), None)
+    shape = next((p.term for p in reversed(parts) if p.label is Label.MORPHOLOGY), None)
+    layering = next((p.term for p in parts if p.label is Label.HETEROSTRUCTURE), None)
+    layers = formula.layers if formula else ()
+    words = [formula.formula if formula and formula.formula else ""]
+    if layering:
+        notation = ontology().term(layering).notation or ""
+        words.append(notation)
+        if formula and formula.formula and len(layers) > 1:
+            layers = composition.parse(formula.formula, notation)
+    if shape:
+        notation = ontology().term(shape).notation or ""
+        if not formula and shape == _GENERIC:
+            words.append("colloidal")  # what the ontology's nanocrystal is, however it is called
+        words.append(notation + "s")
+    return Sample(
+        start=parts[0].start,
+        end=parts[-1].end,
+        name=" ".join(word for word in words if word),
+        layers=layers,
+        morphology=shape,
+        heterostructure=layering,
+    )
+
+
+def _joins(text: str, left: Found, right: Found, parts: Sequence[Found]) -> bool:
+    """Whether `right` continues the noun phrase that ends with `left`."""
+    if right.label in {p.label for p in parts}:
+        return False
+    if right.label is Label.MATERIAL:
+        return False  # a formula opens a phrase, it does not continue one
+    between = text[left.end : right.start]
+    return len(between) <= 40 and _INSIDE.fullmatch(between) is not None
+
+
+def _group(text: str, parts: Sequence[Found]) -> list[list[Found]]:
+    groups: list[list[Found]] = []
+    for part in parts:
+        if groups and _joins(text, groups[-1][-1], part, groups[-1]):
+            groups[-1].append(part)
+        else:
+            groups.append([part])
+    return groups
+
+
+def _based(text: str, sample: Sample) -> Sample:
+    """`CdSe-based NCs` names a family with CdSe in it, not the compound."""
+    if not text[sample.start : sample.end].partition("-based")[1]:
+        return sample
+    head, _, tail = sample.name.partition(" ")
+    return replace(sample, name=f"{head}-based {tail}".strip(), layers=())
+
+
+def _inherit(text: str, left: Sample, right: Sample) -> Sample:
+    """`CdSe QDs, NRs, and NPLs`: a formula is shared along a coordination of particle words."""
+    if right.layers or not left.layers or right.morphology in {None, left.morphology}:
+        return right
+    if not _COORDINATION.fullmatch(text[left.end : right.start]):
+        return right
+    formula = left.name.partition(" ")[0]
+    return replace(right, name=f"{formula} {right.name}", layers=left.layers)
+
+
+def find_samples(doc: Doc) -> Doc:
+    """Fill `findings(doc).samples` in order of the text."""
+    found, text = findings(doc), doc.text
+    parts = sorted(
+        (
+            f
+            for f in (*found.materials, *found.terms)
+            if f.label in {Label.MATERIAL, Label.MORPHOLOGY, Label.HETEROSTRUCTURE}
+        ),
+        key=lambda f: f.start,
+    )
+    samples: list[Sample] = []
+    for group in _group(text, parts):
+        if all(part.label is Label.HETEROSTRUCTURE for part in group):
+            continue  # "the core/shell band alignment" names no emitter
+        sample = _based(text, _phrase(group))
+        if samples:
+            gloss = _PARENTHESIS.fullmatch(text[samples[-1].end : sample.start])
+            if gloss and not sample.layers and sample.morphology:
+                # "CdSe NCs (QDs)": the parenthesis says the same thing more exactly
+                last = samples[-1]
+                name = last.name.rpartition(" ")[0] + " " + sample.name if last.layers else last.name
+                samples[-1] = replace(
+                    last, end=sample.end, name=name.strip(), morphology=sample.morphology
+                )
+                continue
+            sample = _inherit(text, samples[-1], sample)
+        comparand = _COMPARAND.search(text[max(0, sample.start - 60) : sample.start]) is not None
+        if samples and samples[-1].comparand and not comparand:
+            between = text[samples[-1].end : sample.start]
+            comparand = _COORDINATION.fullmatch(between) is not None and "," not in between
+        samples.append(replace(sample, comparand=comparand))
+    found.samples.extend(samples)
+    return doc
+
+
+@Language.factory("ncgraph_samples", assigns=["doc._.findings"], requires=["doc._.findings"])
+def make_samples(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001  # spaCy's signature
+    """The component; entry point `ncgraph_samples`."""
+    return find_samples

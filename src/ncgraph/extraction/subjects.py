@@ -1,0 +1,80 @@
+"""Of whom a sentence speaks: the sample a mention belongs to, by the shape of the clause."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ncgraph.extraction.findings import Sample, findings
+from ncgraph.extraction.stance import clause_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Doc
+
+# "the ASE threshold of type I CdSe/ZnS QDs": a prepositional attribute right after the mention
+_ATTRIBUTE = re.compile(
+    r"\s*(?:\([^()]{0,40}\)\s*)?(?:[a-z]+\s)?(?:of|for|from|in|by|with|based on|using)\s+"
+    r"(?:[\w,-]+\s+){0,5}$"
+)
+# "type I CdSe/ZnS QDs": the mention as an attribute right before the sample
+_MODIFIER = re.compile(r"\s(?:(?:colloidal|core/shell|semiconductor|giant)\s)?")
+# "CdSe/CdS QD lasers": the sample as an attribute right before the mention
+_COMPOUND = re.compile(r"[\s-]*(?:[\w-]+\s+){0,2}$")
+_COORDINATED = re.compile(r"\s*(?:,\s*(?:and|or)?|and|or|as well as|&)\s*(?:the\s+|also\s+)?")
+_WORDS = re.compile(r"[A-Za-z]+")
+
+
+def _between_is(pattern: re.Pattern[str], text: str) -> bool:
+    return len(text) < 80 and pattern.fullmatch(text) is not None
+
+
+def _rank(doc: Doc, sample: Sample, start: int, end: int) -> tuple[float, ...]:
+    """Smaller is better: comparand, syntactic bond, clause, weight of the phrase, distance."""
+    text, starts = doc.text, findings(doc).clauses
+    clause = clause_of(starts, start, len(text))
+    inside = clause[0] <= sample.start < clause[1]
+    if sample.start <= start < sample.end:
+        bond = 0
+    elif sample.start >= end and _between_is(_MODIFIER, text[end : sample.start]):
+        bond = 0
+    elif sample.start >= end and _between_is(_ATTRIBUTE, text[end : sample.start]):
+        bond = 1
+    elif sample.end <= start and inside and _between_is(_COMPOUND, text[sample.end : start]):
+        bond = 1
+    else:
+        bond = 2
+    # a lone compound without a particle word is more often a shell, a ligand or a substrate
+    slight = 0 if sample.morphology or len(sample.layers) > 1 else 1
+    bare = 0 if sample.layers else 1
+    distance = start - sample.end if sample.end <= start else sample.start - end
+    after = sample.start >= end
+    apart = sample.comparand and bond > 0
+    return (apart, slight and bond > 0, bond, not inside, bare, after, distance)
+
+
+def subjects(doc: Doc, start: int, end: int, samples: Sequence[Sample]) -> list[Sample]:
+    """The sample that `text[start:end]` is about, with those coordinated with it; [] if none.
+
+    Preferred in this order: never what the statement compares with; an attribute ("threshold of
+    X", "X lasers"); the same clause; a formula before a bare particle word; nearness.
+    """
+    ranked = [(_rank(doc, sample, start, end), sample) for sample in samples]
+    rank, best = min(ranked, key=lambda pair: pair[0], default=((True,), None))
+    if best is None or rank[0]:
+        return []
+    return _coordinated(doc.text, samples, best)
+
+
+def _coordinated(text: str, samples: Sequence[Sample], best: Sample) -> list[Sample]:
+    """`CdSe QDs, NRs, and NPLs`: all members of the coordination the chosen one stands in."""
+    at = samples.index(best)
+    low = high = at
+    while low > 0 and _COORDINATED.fullmatch(text[samples[low - 1].end : samples[low].start]):
+        low -= 1
+    while high + 1 < len(samples) and _COORDINATED.fullmatch(
+        text[samples[high].end : samples[high + 1].start]
+    ):
+        high += 1
+    return [s for s in samples[low : high + 1] if s is best or not s.comparand]

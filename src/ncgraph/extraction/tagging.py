@@ -1,0 +1,133 @@
+"""The sentence as rule patterns see it: mentions as tags, everything else in lower case.
+
+A tag is `⟦7 ASEThreshold Threshold Property PROPERTY fluence ⟧`: the index of the item, then all
+names a pattern may call it by. The item a rule is asked about is marked `⟦@7 ...⟧`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from ncgraph.extraction.findings import Found, Sample, findings
+from ncgraph.extraction.rulebook import CLAUSE
+from ncgraph.model import Label
+from ncgraph.ontology import ontology
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Doc
+
+# "that of QDs", "those for rods" stand for the property named before.
+_ANAPHOR = re.compile(r"\b(?:that|those|the one|the value)(?= (?:of|for|in|from)\b)")
+
+
+@lru_cache(maxsize=4096)
+def names(curie: str) -> str:
+    """Local names of a term and all its ancestors, separated by blanks."""
+    return " ".join(c.partition(":")[2] for c in (curie, *ontology().ancestors(curie)))
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """A tagged sentence: `text` with one tag per item of `items`; `starts` are their places."""
+
+    text: str
+    items: tuple[Found | Sample, ...]
+    starts: tuple[int, ...]
+
+    def about(self, index: int) -> str:
+        """The text with item `index` marked as what a rule is asked about."""
+        at = self.starts[index] + 1
+        return f"{self.text[:at]}@{self.text[at:]}"
+
+
+def _tag(index: int, item: Found | Sample) -> str:
+    if isinstance(item, Sample):
+        shape = names(item.morphology) if item.morphology else ""
+        formula = "Formula " if item.layers else ""
+        other = "Comparand " if item.comparand else ""
+        return f"⟦{index} Sample {formula}{other}{shape} ⟧"
+    label = item.label.name
+    if item.quantity is not None:
+        dimension = item.quantity.dimension
+        return f"⟦{index} {label} {(dimension or 'unknown').replace(' ', '-')} ⟧"
+    return f"⟦{index} {names(item.term or '')} {label} ⟧"
+
+
+def _anaphors(text: str, properties: Sequence[Found]) -> list[Found]:
+    """`that of X` as another mention of the property named last before it."""
+    found: list[Found] = []
+    for match in _ANAPHOR.finditer(text):
+        before = [p for p in properties if p.end <= match.start()]
+        if before:
+            last = before[-1]
+            found.append(
+                Found(start=match.start(), end=match.end(), label=last.label, term=last.term)
+            )
+    return found
+
+
+def _sharpen(term: Found, outcomes: Sequence[Found]) -> Found:
+    """A bare "threshold" is that of the outcome named nearest to it in the sentence."""
+    if term.term != "ncg:Threshold" or not outcomes:
+        return term
+    nearest = min(outcomes, key=lambda o: abs(o.start - term.start))
+    label = ontology().term(nearest.term or "").label
+    return replace(term, term=ontology().surface_forms().get(f"{label.lower()} threshold", term.term))
+
+
+def _items(doc: Doc) -> list[Found | Sample]:
+    found = findings(doc)
+    covered = [(s.start, s.end) for s in found.samples]
+    terms = [
+        t for t in found.terms if not any(a <= t.start and t.end <= b for a, b in covered)
+    ]
+    outcomes = [t for t in terms if t.label is Label.OUTCOME]
+    terms = [_sharpen(term, outcomes) for term in terms]
+    properties = [t for t in terms if t.label in {Label.PROPERTY, Label.OUTCOME}]
+    items: list[Found | Sample] = [
+        *found.samples,
+        *terms,
+        *found.quantities,
+        *_anaphors(doc.text, properties),
+    ]
+    return sorted(items, key=lambda item: (item.start, -item.end))
+
+
+def tag(doc: Doc) -> Tagged:
+    """The tagged sentence of a doc whose mentions, samples and clauses have been found."""
+    text, at = doc.text, 0
+    parts: list[str] = []
+    starts: list[int] = []
+    items: list[Found | Sample] = []
+    length = 0
+    boundaries = iter([*findings(doc).clauses[1:], len(text) + 1])
+    boundary = next(boundaries)
+
+    def copy(until: int) -> None:
+        nonlocal at, length, boundary
+        while boundary <= until:
+            piece = text[at:boundary].lower() + CLAUSE
+            parts.append(piece)
+            length += len(piece)
+            at, boundary = boundary, next(boundaries, len(text) + 2)
+        parts.append(text[at:until].lower())
+        length += until - at
+        at = until
+
+    for item in _items(doc):
+        if item.start < at:
+            continue  # overlaps the item before it
+        copy(item.start)
+        piece = _tag(len(items), item)
+        starts.append(length)
+        items.append(item)
+        parts.append(piece)
+        length += len(piece)
+        at = item.end
+    copy(len(text))
+    return Tagged("".join(parts), tuple(items), tuple(starts))

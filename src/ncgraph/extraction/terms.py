@@ -1,0 +1,60 @@
+"""Mentions of ontology terms, by phrase: labels, synonyms and their inflections, nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from spacy.language import Language
+from spacy.matcher import PhraseMatcher
+from spacy.util import filter_spans
+
+from ncgraph.extraction.findings import Found, findings
+from ncgraph.ontology import ontology
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span
+
+
+class TermFinder:
+    """Looks up every phrase of the ontology in linear time; the longest of overlapping ones wins.
+
+    Short abbreviations in capitals (NR, FP, LED) are matched as written, all else in any case.
+    """
+
+    def __init__(self, nlp: Language) -> None:
+        terms = ontology()
+        self._any_case = PhraseMatcher(nlp.vocab, attr="LOWER")
+        self._as_written = PhraseMatcher(nlp.vocab, attr="ORTH")
+        for matcher, forms in (
+            (self._any_case, terms.surface_forms()),
+            (self._as_written, terms.case_sensitive_forms()),
+        ):
+            by_term: dict[str, list[Doc]] = {}
+            for form, curie in forms.items():
+                if terms.term(curie).mention_label is not None:
+                    by_term.setdefault(curie, []).append(nlp.make_doc(form))
+            for curie, phrases in by_term.items():
+                matcher.add(curie, phrases)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Fill `findings(doc).terms`; words inside a formula or a quantity are not terms."""
+        spans: list[Span] = [
+            *self._any_case(doc, as_spans=True),
+            *self._as_written(doc, as_spans=True),
+        ]
+        found = findings(doc)
+        taken = [(f.start, f.end) for f in (*found.materials, *found.quantities)]
+        for span in filter_spans(spans):
+            start, end = span.start_char, span.end_char
+            if any(low <= start and end <= high for low, high in taken):
+                continue
+            label = ontology().term(span.label_).mention_label
+            if label is not None:
+                found.terms.append(Found(start=start, end=end, label=label, term=span.label_))
+        return doc
+
+
+@Language.factory("ncgraph_terms", assigns=["doc._.findings"])
+def make_terms(nlp: Language, name: str) -> TermFinder:  # noqa: ARG001  # spaCy's signature
+    """The component; entry point `ncgraph_terms`."""
+    return TermFinder(nlp)
