@@ -24,6 +24,7 @@ class Found:
     end: int
     label: Label
     term: str | None = None  # CURIE
+    implies: str | None = None  # the outcome inside a longer phrase: "on-chip laser", "random lasing"
     quantity: Quantity | None = None
     layers: tuple[Layer, ...] = ()
     formula: str | None = None

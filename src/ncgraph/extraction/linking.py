@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _Placed = TypeVar("_Placed", Excitation, Found)
-_LIST = re.compile(r"\s*(?:,\s*(?:and|or)?|and|or|/)\s*")
+_LIST = re.compile(r"\s*(?:,\s*(?:and|or)?|and|or|/)\s*(?:\w{1,4}\s*=\s*)?")
 _HOST = re.compile(r"\s*\(\s*[~<>=≤≥]?\s*")  # "X QDs (300 µJ/cm2)": the number is of X
 _DENIABLE = frozenset({"ase-demonstrated", "lasing-demonstrated"})
 
@@ -48,10 +49,22 @@ def kind_of(curie: str) -> str:
     return ""
 
 
-def _applies(rule: Rule, item: Found, place: str) -> bool:
-    if rule.place and rule.place != place:
-        return False
-    return item.term is not None and ontology().is_a(item.term, f"ncg:{rule.property}")
+def _asked(rule: Rule, item: Found | Sample) -> Found | None:
+    """The mention as the rule is asked about it: as what it is, or as the outcome it implies."""
+    if isinstance(item, Sample) or item.term is None:
+        return None
+    if ontology().is_a(item.term, f"ncg:{rule.property}"):
+        return item
+    if item.implies and ontology().is_a(item.implies, f"ncg:{rule.property}"):
+        return replace(item, term=item.implies, label=Label.OUTCOME)
+    return None
+
+
+@cache
+def about_of(kind: str) -> str | None:
+    """What claims of a kind are about: the inverse of `kind_of`."""
+    claim = ontology().by_notation("ncg:Claim", kind)
+    return claim.claims_about[0] if claim and claim.claims_about else None
 
 
 def _value_names(item: Found) -> str:
@@ -75,24 +88,18 @@ def _coordinated_values(text: str, tagged: Tagged, first: int) -> list[Found]:
     return values
 
 
-def _fire(doc: Doc, tagged: Tagged, index: int, rule: Rule) -> Iterator[Found | None]:
-    """The values a rule finds for item `index`, or one None where it states no number."""
-    item = tagged.items[index]
-    if isinstance(item, Sample):
-        return
-    marked = tagged.about(index)
-    allowed = _value_names(item) if "{value}" in rule.pattern else "QUANTITY"
-    if not allowed:
-        return
-    if rule.unless and compile_pattern(rule.unless).search(marked):
-        return
-    match = compile_pattern(rule.pattern, allowed).search(marked)
-    if match is None:
-        return
+def _match(tagged: Tagged, text: str, rule: Rule, item: Found | None) -> re.Match[str] | None:
+    allowed = _value_names(item) if item and "{value}" in rule.pattern else "QUANTITY"
+    if not allowed or (rule.unless and compile_pattern(rule.unless).search(text)):
+        return None
+    return compile_pattern(rule.pattern, allowed).search(text)
+
+
+def _values(doc: Doc, tagged: Tagged, rule: Rule, match: re.Match[str]) -> list[Found | None]:
     if rule.needs_value:
-        yield from _coordinated_values(doc.text, tagged, int(match["value"]))
-    else:
-        yield None
+        first = next(group for group in match.groupdict().values() if group)
+        return [*_coordinated_values(doc.text, tagged, int(first))]
+    return [None]
 
 
 def _near(doc: Doc, start: int, options: Sequence[_Placed]) -> _Placed | None:
@@ -175,12 +182,20 @@ def firing(doc: Doc, rule: Rule, place: str) -> Iterator[tuple[Found, list[Found
     """
     tagged = findings(doc).tagged or tag(doc)
     findings(doc).tagged = tagged
+    if rule.place and rule.place != place:
+        return
+    if not rule.property:
+        match = _match(tagged, tagged.text, rule, None)
+        if match:
+            start, end = tagged.place(match.start()), tagged.place(match.end())
+            about = Found(start=start, end=end, label=Label.PROPERTY, term=about_of(rule.kind))
+            yield about, _values(doc, tagged, rule, match)
+        return
     for index in range(len(tagged.items) - 1, -1, -1):
-        item = tagged.items[index]
-        if isinstance(item, Found) and _applies(rule, item, place):
-            values = list(_fire(doc, tagged, index, rule))
-            if values:
-                yield item, values
+        about = _asked(rule, tagged.items[index])
+        match = about and _match(tagged, tagged.about(index), rule, about)
+        if about and match:
+            yield about, _values(doc, tagged, rule, match)
 
 
 def draft_claims(doc: Doc, place: str) -> list[Draft]:

@@ -8,7 +8,8 @@ A pattern is a row of items separated by blanks:
 - `{Cavity}`, `{Lasing|OpticalGain}` any mention of that ontology branch; `{Sample}` an emitter;
 - `word`, `one|other`, `demonstrat*` words in any case; a final `?` makes an item optional;
 - `SHOWN` a named list of words from `extraction/lexicons/cues.tsv`;
-- `...` anything up to the end of the clause, `....` anything in the sentence.
+- `...` anything up to the end of the clause, `....` anything in the sentence;
+- ` || ` between whole patterns: any of them.
 """
 
 from __future__ import annotations
@@ -34,7 +35,10 @@ _PUNCTUATION = frozenset("(),:;")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One line of a rule file. `kind` empty means: the claim class whose subject `about` is."""
+    """One line of a rule file. `kind` empty means: the claim class whose subject `about` is.
+
+    A rule without `property` is about the words its pattern matches, once a sentence.
+    """
 
     id: str
     property: str
@@ -84,7 +88,7 @@ def _item(match: re.Match[str], names: str) -> str:
     token = match["word"]
     if token in _PUNCTUATION:
         return re.escape(token)
-    return rf"(?<![\w-])(?:{_word(token)})(?![\w])"
+    return rf"(?<!\w)(?:{_word(token)})(?![\w])"
 
 
 @lru_cache(maxsize=2048)
@@ -93,7 +97,11 @@ def compile_pattern(pattern: str, names: str = "QUANTITY") -> re.Pattern[str]:
 
     Every gap is bounded, so that matching stays linear in the length of the sentence.
     """
-    parts: list[str] = []
+    if " || " in pattern:
+        parts = [compile_pattern(part, names).pattern for part in pattern.split(" || ")]
+        unique = (part.replace("<value>", f"<value{n}>") for n, part in enumerate(parts))
+        return re.compile("|".join(unique))
+    parts = []
     tight = True  # no blank is needed before the next item
     for match in _ITEM.finditer(pattern):
         if match["gap"]:
@@ -104,7 +112,7 @@ def compile_pattern(pattern: str, names: str = "QUANTITY") -> re.Pattern[str]:
         optional = token.endswith("?") and len(token) > 1
         if optional:
             match = _ITEM.match(token[:-1]) or match  # noqa: PLW2901  # the item without its mark
-        glue = r"\s*" if tight or token in _PUNCTUATION else r"\s+"
+        glue = r"\s*" if tight or token in _PUNCTUATION else r"[\s-]+"
         body = _item(match, names)
         parts.append(rf"(?:{glue}{body})?" if optional else glue + body)
         tight = token in _PUNCTUATION

@@ -7,6 +7,7 @@ names a pattern may call it by. The item a rule is asked about is marked `⟦@7 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -38,6 +39,14 @@ class Tagged:
     text: str
     items: tuple[Found | Sample, ...]
     starts: tuple[int, ...]
+    edges: tuple[tuple[int, int], ...]  # (place in `text`, place in the sentence), ascending
+
+    def place(self, position: int) -> int:
+        """Where in the sentence the tagged text's `position` is; in a tag, its mention's start."""
+        index = bisect_right(self.edges, position, key=lambda edge: edge[0]) - 1
+        tagged, plain = self.edges[index]
+        limit = self.edges[index + 1][1] if index + 1 < len(self.edges) else plain + len(self.text)
+        return min(plain + position - tagged, limit)
 
     def about(self, index: int) -> str:
         """The text with item `index` marked as what a rule is asked about."""
@@ -53,9 +62,11 @@ def _tag(index: int, item: Found | Sample) -> str:
         return f"⟦{index} Sample {formula}{other}{shape} ⟧"
     label = item.label.name
     if item.quantity is not None:
-        dimension = item.quantity.dimension
-        return f"⟦{index} {label} {(dimension or 'unknown').replace(' ', '-')} ⟧"
-    return f"⟦{index} {names(item.term or '')} {label} ⟧"
+        dimension = (item.quantity.dimension or "unknown").replace(" ", "-")
+        unit = item.quantity.unit if item.quantity.unit.isalpha() else ""
+        return f"⟦{index} {label} {dimension} {unit} ⟧"
+    implied = names(item.implies) if item.implies else ""
+    return f"⟦{index} {names(item.term or '')} {label} {implied} ⟧"
 
 
 def _anaphors(text: str, properties: Sequence[Found]) -> list[Found]:
@@ -86,7 +97,8 @@ def _items(doc: Doc) -> list[Found | Sample]:
     terms = [
         t for t in found.terms if not any(a <= t.start and t.end <= b for a, b in covered)
     ]
-    outcomes = [t for t in terms if t.label is Label.OUTCOME]
+    outcomes = [t if t.implies is None else replace(t, term=t.implies) for t in terms]
+    outcomes = [t for t in outcomes if ontology().is_a(t.term or "", "ncg:Outcome")]
     terms = [_sharpen(term, outcomes) for term in terms]
     properties = [t for t in terms if t.label in {Label.PROPERTY, Label.OUTCOME}]
     items: list[Found | Sample] = [
@@ -104,6 +116,7 @@ def tag(doc: Doc) -> Tagged:
     parts: list[str] = []
     starts: list[int] = []
     items: list[Found | Sample] = []
+    edges = [(0, 0)]
     length = 0
     boundaries = iter([*findings(doc).clauses[1:], len(text) + 1])
     boundary = next(boundaries)
@@ -115,6 +128,7 @@ def tag(doc: Doc) -> Tagged:
             parts.append(piece)
             length += len(piece)
             at, boundary = boundary, next(boundaries, len(text) + 2)
+            edges.append((length, at))
         parts.append(text[at:until].lower())
         length += until - at
         at = until
@@ -125,9 +139,11 @@ def tag(doc: Doc) -> Tagged:
         copy(item.start)
         piece = _tag(len(items), item)
         starts.append(length)
+        edges.append((length, item.start))
         items.append(item)
         parts.append(piece)
         length += len(piece)
         at = item.end
+        edges.append((length, at))
     copy(len(text))
-    return Tagged("".join(parts), tuple(items), tuple(starts))
+    return Tagged("".join(parts), tuple(items), tuple(starts), tuple(edges))

@@ -9,10 +9,14 @@ from spacy.matcher import PhraseMatcher
 from spacy.util import filter_spans
 
 from ncgraph.extraction.findings import Found, findings
+from ncgraph.model import Label
 from ncgraph.ontology import ontology
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
+
+
+_MAY_IMPLY = frozenset({Label.CAVITY, Label.PIC_COMPONENT})
 
 
 class TermFinder:
@@ -44,14 +48,21 @@ class TermFinder:
         ]
         found = findings(doc)
         taken = [(f.start, f.end) for f in (*found.materials, *found.quantities)]
+        outcomes = [span for span in spans if _label(span) is Label.OUTCOME]
         for span in filter_spans(spans):
-            start, end = span.start_char, span.end_char
-            if any(low <= start and end <= high for low, high in taken):
+            start, end, label = span.start_char, span.end_char, _label(span)
+            if label is None or any(low <= start and end <= high for low, high in taken):
                 continue
-            label = ontology().term(span.label_).mention_label
-            if label is not None:
-                found.terms.append(Found(start=start, end=end, label=label, term=span.label_))
+            inside = (o.label_ for o in outcomes if span.start <= o.start and o.end <= span.end)
+            implied = next(inside, None) if label in _MAY_IMPLY else None
+            found.terms.append(
+                Found(start=start, end=end, label=label, term=span.label_, implies=implied)
+            )
         return doc
+
+
+def _label(span: Span) -> Label | None:
+    return ontology().term(span.label_).mention_label
 
 
 @Language.factory("ncgraph_terms", assigns=["doc._.findings"])

@@ -1,0 +1,138 @@
+"""Whom a sentence credits beyond its citation markers: names with years, groups, figures."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ncgraph.model import Reference, Sentence
+    from ncgraph.reading.citations import Labels
+
+# Figure number -> panel letter -> labels of the references its caption credits.
+Credits = dict[str, dict[str, "Labels"]]
+
+_NAME = r"(?:(?:de|van|von|der|den|di|Di|De|Van|Von|La|Le|El)\s){0,2}[^\W\d_a-z][\w’'-]{1,30}"
+_ET_AL = re.compile(rf"({_NAME})(?:,| and)? et al\b")
+_TWO = re.compile(rf"({_NAME}) (?:and|&) ({_NAME})\b")
+_GROUP = re.compile(
+    rf"({_NAME}(?: {_NAME})?)(?:['’]s?)? (group|team|lab|laboratory|and co-?workers|and colleagues)\b"
+)
+_SAME_GROUP = re.compile(r"\b(?:[Tt]heir|[Tt]his|[Tt]he same)(?: own)? (?:group|team)\b")
+_YEAR = re.compile(r"\b((?:19|20)\d\d)\b(?!\s?(?:nm|K|cm|µ|mJ|W|J|Hz|V))")
+_FIGURE = re.compile(
+    r"\b(?:Figs?\.|Fig|Figures?) ?((?:S?\d{1,3}(?:[a-z]\b(?: ?(?:[–,-]|,? and|&|,) ?[a-z]\b(?![–-]\w)){0,12})?"
+    r"(?:,? and |, | & )?){1,6})"
+)
+_ITEM = re.compile(r"(S?\d{1,3})((?:[a-z]\b(?: ?(?:[–,-]|,? and|&|,) ?[a-z]\b){0,12})?)")
+
+
+class Attribution:
+    """Adds authors and resolved references to sentences, in reading order."""
+
+    def __init__(self, references: tuple[Reference, ...], credit: Mapping[str, dict[str, Labels]]):
+        self._credit = credit
+        self._first: dict[tuple[str, int], list[int | str]] = {}
+        self._any: dict[tuple[str, int], list[int | str]] = {}
+        self._families: set[str] = set()
+        for reference in references:
+            families = [fold(author.split(",")[0]) for author in reference.authors]
+            self._families.update(families)
+            if reference.year is None:
+                continue
+            for index, family in enumerate(dict.fromkeys(families)):
+                key = (family, reference.year)
+                self._any.setdefault(key, []).append(reference.number)
+                if index == 0:
+                    self._first.setdefault(key, []).append(reference.number)
+        self._paragraph, self._running = -1, ""
+
+    def add(self, sentence: Sentence) -> Sentence:
+        """The sentence with whom it credits.
+
+        `their group` and `this group` keep the last name of the paragraph. A name with a year
+        stands for the one entry that has them, the first author before the others; if two
+        entries fit, for none. A figure panel stands for what its caption credits. Only labels the
+        sentence does not print are added.
+        """
+        if sentence.paragraph != self._paragraph:
+            self._paragraph, self._running = sentence.paragraph, ""
+        found = self._named(sentence.text)
+        authors = found[0] if found else None
+        if found:
+            self._running = found[0]
+        elif _SAME_GROUP.search(sentence.text):
+            authors = self._running or None
+        labels = [*self._dated(sentence.text, found[1] if found else ()), *self._shown(sentence.text)]
+        known = {*sentence.cited, *sentence.resolved}
+        extra = tuple(label for label in dict.fromkeys(labels) if label not in known)
+        return replace(sentence, authors=authors, resolved=(*sentence.resolved, *extra))
+
+    def _named(self, text: str) -> tuple[str, tuple[str, ...]] | None:
+        """The first name credited, as printed, and its families."""
+        if match := _ET_AL.search(text):
+            return f"{match[1]} et al.", (match[1],)
+        if (match := _GROUP.search(text)) and match[1].split()[0].lower() not in _NO_NAMES:
+            link = "’s " if "’" in match[0] else "'s " if "'" in match[0] else " "
+            return f"{match[1].removesuffix(link.strip())}{link}{match[2]}", (match[1],)
+        for match in _TWO.finditer(text):
+            if fold(match[1]) in self._families and fold(match[2]) in self._families:
+                return match[0], (match[1], match[2])
+        return None
+
+    def _dated(self, text: str, families: tuple[str, ...]) -> list[int | str]:
+        if not families:
+            return []
+        family = fold(families[0].split(",")[0])
+        found: list[int | str] = []
+        for year in dict.fromkeys(int(y) for y in _YEAR.findall(text)):
+            entries = self._first.get((family, year)) or self._any.get((family, year)) or []
+            found.extend(entries if len(entries) == 1 else [])
+        return found
+
+    def _shown(self, text: str) -> list[int | str]:
+        found: list[int | str] = []
+        for figure, panels in figures(text):
+            credit = self._credit.get(figure, {})
+            if panels:
+                found.extend(label for panel in panels for label in credit.get(panel, ()))
+            elif len(set(credit.values())) == 1:
+                found.extend(next(iter(credit.values())))
+        return found
+
+
+_NO_NAMES = frozenset("this their our the his her same research space point other another".split())
+
+
+def figures(text: str) -> list[tuple[str, str]]:
+    """Figures a sentence points to, each with its panels as a string of letters.
+
+    >>> figures("as shown in Fig. 7b and c, Figs. 2a–c and 3 (Fig. 10)")
+    [('7', 'bc'), ('2', 'abc'), ('3', ''), ('10', '')]
+    """
+    found: list[tuple[str, str]] = []
+    for mention in _FIGURE.finditer(text):
+        found.extend((item[1], _letters(item[2])) for item in _ITEM.finditer(mention[1]))
+    return found
+
+
+def _letters(printed: str) -> str:
+    letters = ""
+    for match in re.finditer(r"([a-z])\b(?: ?[–-] ?([a-z])\b)?", printed.replace("and", ",")):
+        last = match[2] or match[1]
+        letters += "".join(chr(code) for code in range(ord(match[1]), ord(last) + 1))
+    return letters
+
+
+def fold(name: str) -> str:
+    """A family name without accents, case and punctuation.
+
+    >>> fold("García-Santamaría")
+    'garciasantamaria'
+    """
+    letters = unicodedata.normalize("NFKD", name)
+    return "".join(letter for letter in letters if letter.isalpha()).lower()

@@ -1,0 +1,204 @@
+"""What a superscript, bracket or parenthesis says: citation labels, an exponent, or neither."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+Labels = tuple[int | str, ...]
+
+_LONGEST_RANGE = 80  # "12-14" is a range of references, "1200-1400" is not
+_LARGEST_UNLISTED = 999  # plausible number where no list says how many there are
+
+_ASCII = str.maketrans(
+    {
+        **dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿᵃᵇᶜᵈᵉᵒ", "0123456789+-=()nabcdeo", strict=True)),
+        **dict.fromkeys("−–—‐‑‒", "-"),
+        "‚": ",",
+        "\N{NO-BREAK SPACE}": " ",
+    }
+)
+_COMMAND = re.compile(r"\\(?:text|mathrm|mathit|rm|textsuperscript)\b|[{}$\\]")
+_ITEM = re.compile(r"(\d{1,4})([a-z]?)(?:\s?-\s?(\d{0,4})([a-z]?))?")
+_SEPARATOR = re.compile(r"\s*(?:[,;]\s*(?:and\s)?|\s(?:and|&)\s)")
+
+_PREFIX = r"[YZEPTGMkhdcmµunpfa]?"
+_UNIT = re.compile(
+    rf"(?:^|[\s\d/·*(\[.×,-])((?:{_PREFIX}(?:m|s|g|A|J|W|V|K|L|C|N|Pa|Hz|eV|mol|rad)|Å|in|sr"
+    r"|pulse|photons?|particle|NC|QD|dot)) ?$"
+)
+_LENGTH = re.compile(r"(?:^|[^A-Za-zµ])(?:[kcdmµnp]?m|Å|in) ?$")
+_BELOW = re.compile(
+    r"/\s?[A-Za-zµÅ]{1,9} ?$|(?:[JWAVgsmKNCL]|eV|mol|photons?)[·* ][A-Za-zµÅ]{1,3} ?$"
+)
+_TEN = re.compile(r"(?<![\d.,])10$")
+_VARIABLE = re.compile(r"(?:^|[\s=+\-/(<>|])[B-HJ-Zb-zΑ-Ωα-ω]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """What a superscript amounts to: plain text that stays, labels that are cut out, or both."""
+
+    text: str = ""
+    labels: Labels = ()
+    understood: bool = True
+
+
+def ascii_digits(raised: str) -> str:
+    """Superscript characters and LaTeX wrapping turned into ASCII.
+
+    >>> ascii_digits("⁻²"), ascii_digits("43–45"), ascii_digits(r"\\text{2}")
+    ('-2', '43-45', '2')
+    """
+    return _COMMAND.sub("", raised).translate(_ASCII).strip()
+
+
+def expand(content: str, highest: int | None) -> Labels:
+    """Labels that a marker's content names, ranges expanded; none unless all of it is labels.
+
+    Args:
+        content: In ASCII, without brackets: `12,14-16`, `4b`, `7a-c`.
+        highest: Length of the reference list, None where there is none.
+
+    >>> expand("1,3-5", 10), expand("4a-c", 10), expand("12", 10), expand("0,1", None)
+    ((1, 3, 4, 5), ('4a', '4b', '4c'), (), ())
+    """
+    labels: list[int | str] = []
+    position = 0
+    while match := _ITEM.match(content, position):
+        item = _item(match, highest or _LARGEST_UNLISTED)
+        if not item:
+            return ()
+        labels.extend(item)
+        position = match.end()
+        separator = _SEPARATOR.match(content, position)
+        if separator is None:
+            break
+        position = separator.end()
+    return tuple(dict.fromkeys(labels)) if position == len(content) else ()
+
+
+def _item(match: re.Match[str], highest: int) -> Labels:
+    first, letter, last, last_letter = match.groups()
+    if first.startswith("0") or not 1 <= int(first) <= highest:
+        return ()
+    low = int(first)
+    if last is None:
+        return (f"{low}{letter}",) if letter else (low,)
+    if last:
+        high = int(last)
+        plain = not letter and not last_letter and low < high <= highest
+        return tuple(range(low, high + 1)) if plain and high - low <= _LONGEST_RANGE else ()
+    if not (letter and last_letter and letter < last_letter):
+        return ()
+    return tuple(f"{low}{chr(code)}" for code in range(ord(letter), ord(last_letter) + 1))
+
+
+def superscript(
+    content: str, before: str, after: str, highest: int | None, *, math: bool = False
+) -> Raised:
+    """Tell an exponent, a charge or an isotope from a citation.
+
+    A unit keeps its exponent, ten its power, an ion its charge; whatever is left and names
+    entries of the list is a citation, also the `4` of `cm⁻²⁴`. Exponents of units become plain
+    digits (`cm2`, `cm-2`), those of numbers and variables keep a caret (`10^4`, `x^2`).
+
+    Args:
+        content: The superscript as printed, without its brackets or tags.
+        before: The normalised text it follows, a dozen characters or more.
+        after: The character that follows it, or nothing.
+        highest: Length of the reference list, None where there is none.
+        math: Whether it stands behind something in a formula, where no citation stands.
+
+    >>> superscript("⁻²", "26 µJ cm", ".", 121)
+    Raised(text='-2', labels=(), understood=True)
+    >>> superscript("⁻²⁴", "26 µJ cm", ".", 121)
+    Raised(text='-2', labels=(4,), understood=True)
+    >>> superscript("15,43–45", "CdTe", ".", 121).labels
+    (15, 43, 44, 45)
+    >>> superscript("4", "about 10", " ", 121).text, superscript("²⁺", "Cd", " ", 121).text
+    ('^4', '2+')
+    """
+    value = ascii_digits(content)
+    if value.startswith("[") and value.endswith("]"):
+        value = value[1:-1]
+    if re.fullmatch(r"\d?[+-]", value) and before[-1:].isalpha():
+        return Raised(value)
+    if _TEN.search(before) and re.fullmatch(r"[+-]?\d{1,3}", value):
+        return Raised("^" + value)
+    if unit := _exponent(value, before, highest):
+        return unit
+    if math or (_VARIABLE.search(before) and re.fullmatch(r"[+-]?[2-6]", value)):
+        return Raised("^" + value)
+    if value.isdigit() and after.isalpha() and (not before or before[-1] in " (/"):
+        return Raised(value)  # the mass number of an isotope
+    if labels := expand(value, highest):
+        return Raised(labels=labels)
+    return _other(value, before)
+
+
+def _exponent(value: str, before: str, highest: int | None) -> Raised | None:
+    """The exponent of a unit, with the citation that may stick to it."""
+    parts = re.fullmatch(r"([+-]?)([1-9])(\d{0,3})", value)
+    if parts is None or _UNIT.search(before) is None:
+        return None
+    sign, digit, rest = parts.groups()
+    labels = expand(rest, highest) if rest else ()
+    if rest and not labels:
+        return Raised(value) if sign else None
+    below = _BELOW.search(before) is not None
+    if not sign and not (digit in "2346" and (below or (_LENGTH.search(before) and not rest))):
+        return None
+    return Raised(("-" if sign == "-" else "") + digit, labels)
+
+
+def _other(value: str, before: str) -> Raised:
+    if re.fullmatch(r"[a-z*†‡§¶#,]{1,3}", value) and value not in ("th", "st", "nd", "rd"):
+        marks_a_note = not before or before[-1] in " .)" or not value.isalpha()
+        return Raised("" if marks_a_note else "^" + value)
+    if re.fullmatch(r"[+-]?[\d.,/ -]+", value):
+        return Raised("^" + value, understood=False)
+    return Raised(value)
+
+
+_NAME = r"[^\W\d_a-z][\w'’-]{1,30}"
+_FAMILY = rf"(?:(?:de|van|von|der|den|di|Di|De|Van|Von|la|La|El)\s){{0,3}}{_NAME}"
+_AUTHOR_YEAR = re.compile(
+    rf"(?:see(?: also)?,? |e\.g\.,? |cf\. |and )?({_FAMILY}(?:,? {_FAMILY}){{0,3}}"
+    rf"(?:,? (?:and|&) {_FAMILY})?(?: et al\.?)?(?: and co-?workers)?),?"
+    r" ((?:1[89]|20)\d\d[a-z]?(?:(?:, ?| and | & )(?:1[89]|20)\d\d[a-z]?)*)"
+)
+
+
+def author_years(content: str) -> Labels:
+    """Labels of a parenthesis that names authors and years; none if it holds anything else.
+
+    >>> author_years("Gao et al., 2011; Xing 2012")
+    ('Gao et al., 2011', 'Xing 2012')
+    >>> author_years("in the year 2012")
+    ()
+    """
+    labels: list[str] = []
+    for part in re.split(r"\s*;\s*", " ".join(content.split())):
+        match = _AUTHOR_YEAR.fullmatch(part)
+        if match is None:
+            return ()
+        years = re.findall(r"\d{4}[a-z]?", match[2])
+        comma = ", " if f"{match[1]}, {years[0]}" in part else " "
+        labels.extend(f"{match[1]}{comma}{year}" for year in years)
+    return tuple(dict.fromkeys(labels))
+
+
+_NARRATIVE = re.compile(rf"({_FAMILY}(?: et al\.?| (?:and|&) {_FAMILY}| and co-?workers)) $")
+
+
+def narrative_year(before: str, content: str) -> Labels:
+    """Label of a bare year in parentheses behind the names it belongs to.
+
+    >>> narrative_year("was shown by Gao et al. ", "2011")
+    ('Gao et al., 2011',)
+    """
+    names = _NARRATIVE.search(before)
+    if names is None or not re.fullmatch(r"(?:1[89]|20)\d\d[a-z]?", content):
+        return ()
+    return (f"{names[1]}, {content}",)

@@ -1,0 +1,166 @@
+"""From a file to its text and from its text to the reader that understands it."""
+
+from __future__ import annotations
+
+import hashlib
+import pkgutil
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ncgraph.errors import ReadingError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ncgraph.model import Document
+
+LARGEST_FILE = 50_000_000  # bytes; a review has 0.1 MB, a book a few
+LONGEST_LINE = 1_000_000  # characters; longer ones are data or minified markup, not prose
+
+_SIGNATURES = (
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"%PDF", "a PDF"),
+    (b"PK\x03\x04", "a ZIP archive (also .docx and .epub)"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file"),
+    (b"\xff\xfe", "UTF-16 text"),
+    (b"\xfe\xff", "UTF-16 text"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A decoded input: its text, the name it goes by and the hash of its bytes."""
+
+    text: str
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """One format. A module of this package that defines `READER` is found by listing the folder.
+
+    Attributes:
+        suffixes: Of the file names it takes, with their dots, in lower case.
+        recognises: Whether a text whose suffix no reader takes looks like this format.
+        parse: Makes the document.
+        order: Readers with small numbers are asked first what they recognise.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    recognises: Callable[[str], bool]
+    parse: Callable[[Source], Document]
+    order: int = 50
+
+
+@cache
+def readers() -> tuple[Reader, ...]:
+    """All readers of this package, in the order in which they are asked.
+
+    >>> any(".md" in reader.suffixes for reader in readers())
+    True
+    """
+    package = Path(__file__).parent
+    modules = (
+        import_module(f"ncgraph.reading.{module.name}")
+        for module in pkgutil.iter_modules([str(package)])
+    )
+    found = [module.READER for module in modules if isinstance(vars(module).get("READER"), Reader)]
+    return tuple(sorted(found, key=lambda reader: (reader.order, reader.name)))
+
+
+def read(path: Path | str) -> Document:
+    """Read a paper.
+
+    Text is UTF-8; line ends are kept, so offsets are indices into what
+    `open(path, encoding="utf-8", newline="")` gives. A byte order mark is kept as the first
+    character too, for the same reason, and is no part of any sentence.
+
+    Args:
+        path: A Markdown or plain text file.
+
+    Raises:
+        ReadingError: The file is missing, a folder, empty, larger than 50 MB, binary, not UTF-8, or
+            has a line longer than a million characters. The message is one line.
+    """
+    path = Path(path)
+    content = _content(path)
+    _refuse_binary(content, path)
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise ReadingError(
+            f"{path}: byte {error.start} (line {line}) is not UTF-8; save the file as UTF-8"
+        ) from error
+    return _parse(Source(text=text, name=path.name, sha256=hashlib.sha256(content).hexdigest()), path)
+
+
+def read_text(text: str, source: str) -> Document:
+    """Read a paper that is already decoded; `source` is the name it goes by.
+
+    Raises:
+        ReadingError: The text is blank, or has a line longer than a million characters.
+
+    >>> read_text("CdSe nanoplatelets lase at 6 µJ/cm².", "note.txt").sentences[0].text
+    'CdSe nanoplatelets lase at 6 µJ/cm2.'
+    """
+    content = text.encode("utf-8", "surrogatepass")
+    name = Path(source).name or source
+    return _parse(Source(text=text, name=name, sha256=hashlib.sha256(content).hexdigest()), source)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if path.is_dir():
+            raise ReadingError(f"{path}: is a folder; name a file in it")
+        if not path.exists():
+            raise ReadingError(f"{path}: no such file; check the path")
+        if not path.is_file():
+            raise ReadingError(f"{path}: is no regular file; save the text to a file first")
+        size = path.stat().st_size
+        if size > LARGEST_FILE:
+            raise ReadingError(
+                f"{path}: has {size / 1e6:.0f} MB, more than {LARGEST_FILE / 1e6:.0f} MB; "
+                "give one paper per file"
+            )
+        return path.read_bytes()
+    except (OSError, ValueError) as error:
+        raise ReadingError(f"{path}: cannot be opened ({error}); check its name and rights") from error
+
+
+def _refuse_binary(content: bytes, path: Path) -> None:
+    for signature, name in _SIGNATURES:
+        if content.startswith(signature):
+            raise ReadingError(f"{path}: is {name}; convert it to Markdown or plain UTF-8 text first")
+    at = content.find(b"\0")
+    if at >= 0:
+        raise ReadingError(
+            f"{path}: byte {at} is NUL, so this is no text; convert it to Markdown or UTF-8 text first"
+        )
+
+
+def _parse(source: Source, place: Path | str) -> Document:
+    if not source.text.strip("\ufeff \t\r\n\f\v\u00a0"):
+        raise ReadingError(f"{place}: holds no text; give a file with a paper in it")
+    for number, line in enumerate(source.text.splitlines(), start=1):
+        if len(line) > LONGEST_LINE:
+            raise ReadingError(
+                f"{place}:{number}: the line has {len(line)} characters, more than {LONGEST_LINE}; "
+                "break it at its paragraphs"
+            )
+    return _reader(source).parse(source)
+
+
+def _reader(source: Source) -> Reader:
+    suffix = Path(source.name).suffix.lower()
+    by_suffix = (reader for reader in readers() if suffix in reader.suffixes)
+    by_content = (reader for reader in readers() if reader.recognises(source.text))
+    return next(by_suffix, None) or next(by_content)

@@ -1,0 +1,283 @@
+"""The reference list: where its entries start, their numbers, their identifiers."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from ncgraph.model import Reference, Span
+from ncgraph.model.report import Problem
+from ncgraph.reading.bibliography import parse_entry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
+_MARK = re.compile(
+    r"[ \t>]{0,8}(?P<bullet>[-*+•▪–][ \t]+)?\**(?:"
+    r"\\?\[(?P<square>\d{1,4}[a-z]?)\\?\]|\((?P<round>\d{1,3}[a-z]?)\)|(?P<dot>\d{1,4}[a-z]?)\\?[.)](?!\d)"
+    r"|(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})|\^\{?(?P<caret>\d{1,4})\}?|<sup>(?P<sup>\d{1,4})</sup>"
+    r"|(?P<bare>\d{1,3})(?=[ \t]+[^\W\d_]))?\**[ \t]*"
+)
+_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
+_PART = re.compile(r"\(([a-z])\)\s")
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_LEAP = 20  # numbers a list may skip before a number at the start of a line counts as text
+
+DOI = re.compile(r"10\.\d{4,9}/")
+_RESOLVER = re.compile(r"(?:https?://)?(?:dx\.)?doi\.org/|doi(?:\.org)?[:\s]\s?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferenceList:
+    """Entries, where the title of each stands (None if unknown), and what was not understood."""
+
+    references: tuple[Reference, ...]
+    titles: tuple[Span | None, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_references(text: str, regions: tuple[Span, ...]) -> ReferenceList:
+    """Entries of the lists in `regions`.
+
+    An entry without a printed number takes the one after its predecessor's. One whose parts are
+    lettered, `(a) ...; (b) ...`, gives one reference per part, `4a`, `4b`.
+    """
+    made: list[tuple[Reference, Span | None]] = []
+    counted: list[Span] = []
+    last = 0
+    for region in regions:
+        for label, span in _entries(text, region, last):
+            number = last + 1 if label is None else label
+            last = _value(number)
+            made.extend(_reference(text, n, part) for n, part in _parts(text, number, span))
+            counted.extend([span] if label is None else [])
+    problems = [problem for reference, _ in made if (problem := _problem(reference))]
+    if counted:
+        problems.append(
+            Problem(
+                code="references-numbered-by-position",
+                message=f"{len(counted)} entries of the reference list print no number; "
+                "each takes the number after the one before it",
+                start=counted[0].start,
+                end=counted[-1].end,
+            )
+        )
+    return ReferenceList(
+        references=tuple(reference for reference, _ in made),
+        titles=tuple(title for _, title in made),
+        problems=tuple(problems),
+    )
+
+
+def _value(label: int | str) -> int:
+    return int(re.sub(r"\D", "", str(label)))
+
+
+def highest_number(references: tuple[Reference, ...]) -> int | None:
+    """The largest number of the list, None where there is no list.
+
+    >>> highest_number(()) is None
+    True
+    """
+    return max((_value(reference.number) for reference in references), default=None)
+
+
+def unheaded_list(text: str) -> int | None:
+    """Where a reference list starts that no heading announces; None if there is no such list.
+
+    Three or more lines near the end that are counted from 1 and each hold a year or a DOI.
+    """
+    run: list[int] = []
+    for match in _LINE.finditer(text, len(text) // 4):
+        mark = _MARK.match(match.group())
+        printed = _printed(mark) if mark else None
+        if printed is None or mark is None:
+            continue
+        number = _value(printed)
+        dated = _YEAR.search(match.group(), mark.end()) or DOI.search(match.group())
+        if number == 1 and dated:
+            run = [match.start()]
+        elif run and number == len(run) + 1 and dated:
+            run.append(match.start())
+    return run[0] if len(run) >= 3 else None
+
+
+def _printed(mark: re.Match[str]) -> str | None:
+    names = ("square", "round", "dot", "raised", "caret", "sup", "bare")
+    found = next((mark[name] for name in names if mark[name]), None)
+    return found.translate(_RAISED) if found else None
+
+
+def _label(printed: str) -> int | str:
+    return int(printed) if printed.isdigit() else printed
+
+
+def _entries(text: str, region: Span, last: int) -> Iterator[tuple[int | str | None, Span]]:
+    """Entries of one list: number as printed if it is, and what follows it."""
+    lines = [m.span() for m in _LINE.finditer(text, region.start, region.end) if m.group()]
+    if not any(_opens(text[a:b], last) for a, b in lines):
+        yield from ((None, span) for span in _unmarked(text, lines))
+        return
+    current: tuple[int | str | None, int, int] | None = None
+    gap = False
+    for low, high in lines:
+        line = text[low:high]
+        if not line.strip():
+            gap = True
+        elif opening := _opens(line, last):
+            if current:
+                yield current[0], _trimmed(text, current[1], current[2])
+            label, width = opening
+            last = last + 1 if label is None else _value(label)
+            current, gap = (label, low + width, high), False
+        elif current and not (gap and _complete(text[current[1] : current[2]])):
+            current, gap = (current[0], current[1], high), False
+    if current:
+        yield current[0], _trimmed(text, current[1], current[2])
+
+
+def _opens(line: str, last: int) -> tuple[int | str | None, int] | None:
+    """Number and width of the marker that opens an entry on this line."""
+    mark = _MARK.match(line)
+    if mark is None:
+        return None
+    printed = _printed(mark)
+    if printed is None:
+        return (None, mark.end()) if mark["bullet"] else None
+    number = _value(printed)
+    expected = last <= number <= last + _LEAP if printed[-1].isalpha() else last < number <= last + _LEAP
+    if expected and line[mark.end() :].strip():
+        return _label(printed), mark.end()
+    return (None, mark.end("bullet")) if mark["bullet"] else None
+
+
+def _complete(entry: str) -> bool:
+    return (_YEAR.search(entry) or DOI.search(entry)) is not None
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
+
+
+def _unmarked(text: str, lines: list[tuple[int, int]]) -> Iterator[Span]:
+    """Entries of a list without markers: paragraphs if blank lines part them, else lines."""
+    blank = [i for i, (a, b) in enumerate(lines) if not text[a:b].strip()]
+    groups: list[list[tuple[int, int]]] = [[]]
+    for index, line in enumerate(lines):
+        if index in set(blank):
+            groups.append([])
+        else:
+            groups[-1].append(line)
+    groups = [group for group in groups if group]
+    for group in groups:
+        if len(groups) > 1 and not all(_complete(text[a:b]) for a, b in group):
+            yield _trimmed(text, group[0][0], group[-1][1])
+        else:
+            yield from (_trimmed(text, a, b) for a, b in group)
+
+
+def _parts(text: str, number: int | str, span: Span) -> list[tuple[int | str, Span]]:
+    """The lettered parts of an entry, or the entry itself."""
+    marks: list[re.Match[str]] = []
+    for match in _PART.finditer(text, span.start, span.end):
+        if match[1] == chr(ord("a") + len(marks)) and (marks or match.start() == span.start):
+            marks.append(match)
+    if len(marks) < 2:
+        return [(number, span)]
+    ends = [m.start() for m in marks[1:]] + [span.end]
+    return [
+        (f"{number}{m[1]}", _trimmed(text, m.end(), end))
+        for m, end in zip(marks, ends, strict=True)
+    ]
+
+
+def _reference(text: str, number: int | str, span: Span) -> tuple[Reference, Span | None]:
+    raw = text[span.start : span.end]
+    entry = parse_entry(text, span)
+    printed, doi = find_doi(raw, entry.journal)
+    reference = Reference(
+        number=number,
+        authors=entry.authors,
+        title=entry.title,
+        journal=entry.journal,
+        volume=entry.volume,
+        page=entry.page,
+        year=entry.year,
+        doi=doi,
+        doi_printed=printed,
+        raw=raw,
+        span=span,
+    )
+    return reference, entry.title_span
+
+
+def _problem(reference: Reference) -> Problem | None:
+    if reference.year is None and reference.doi is None:
+        code, what = "reference-not-parsed", "neither year nor DOI"
+    elif not reference.authors:
+        code, what = "reference-without-authors", "no authors"
+    elif reference.year is None:
+        code, what = "reference-without-year", "no year"
+    else:
+        return None
+    return Problem(
+        code=code,
+        message=f"reference {reference.number} has {what}; its print is kept whole",
+        start=reference.span.start,
+        end=reference.span.end,
+    )
+
+
+def find_doi(raw: str, journal: str | None = None) -> tuple[str | None, str | None]:
+    r"""The DOI as printed and as it must read.
+
+    Markdown escapes, percent escapes and white space that a converter put in are undone. A DOI
+    that was broken by white space comes in lower case: DOIs ignore case (ISO 26324), and the
+    capital after such a blank is the converter's. So is a letter it printed on both sides of the
+    blank, where without the second the DOI spells the journal.
+
+    >>> find_doi("<https://doi.org/10.1021/acsp Photonics.1c01196>.", "ACS Photonics")
+    ('10.1021/acsp Photonics.1c01196', '10.1021/acsphotonics.1c01196')
+    >>> find_doi(r"doi: 10.1002/1521-4095\(20020219\)14:4&lt;317::AID-1&gt;3.0.CO;2-U.")[1]
+    '10.1002/1521-4095(20020219)14:4<317::AID-1>3.0.CO;2-U'
+    """
+    start = DOI.search(raw)
+    if start is None:
+        return None, None
+    before, rest = raw[: start.start()], raw[start.start() :]
+    printed = _extent(rest, _RESOLVER.sub("", before[-24:])[-1:])
+    doi = html.unescape(re.sub(r"\\([^\w\s])", r"\1", printed))
+    doi = unquote(doi) if "%" in doi else doi
+    return printed, _closed(doi, journal)
+
+
+def _closed(doi: str, journal: str | None) -> str:
+    """A DOI without the white space a converter left in it."""
+    closed = re.sub(r"[\s\u00ad\u200b]+", "", doi)
+    if closed == doi:
+        return doi
+    once = re.sub(r"(\w)\s+\1", r"\1", doi.lower())
+    stem = re.sub(r"[^a-z]", "", (journal or "").lower())
+    spells = bool(stem) and f"/{stem}." in once and not re.search(r"\s", once)
+    return once if spells else closed.lower()
+
+
+def _extent(rest: str, lead: str) -> str:
+    """How far a DOI goes: to the end of its link, its angle brackets or its word."""
+    if lead == "[" and "](" in rest:
+        return rest[: rest.index("](")]
+    if lead == "<" and ">" in rest[:300]:
+        return rest[: rest.index(">")]
+    word = re.match(r"\S+(?:(?<=[/.-])[ \t]*(?:\r\n|\r|\n)[ \t]*\S*\d\S*)?", rest)
+    printed = word[0] if word else rest
+    while printed and (printed[-1] in ".,;:>*_'\"”]" or (printed[-1] == ")" and printed.count("(") < printed.count(")"))):
+        printed = printed[:-1]
+    return printed

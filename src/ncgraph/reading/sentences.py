@@ -1,0 +1,206 @@
+"""Sentences of prose, whole even where a page, a figure or a table cuts them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from ncgraph.model import OffsetMap, Sentence, SentenceKind, Span
+from ncgraph.reading import lexicon
+from ncgraph.reading.lexicon import OPENERS
+from ncgraph.reading.layout import BlockKind
+from ncgraph.reading.markup import Marking, Plain, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from ncgraph.reading.sections import Part
+
+_END = re.compile(r"[.!?]+[\"'”’»)\]]*(?=\s|$)|(?<=[a-z]{3})\.(?=[A-Z][a-z]{2,20}\s)")
+_OPENING = re.compile(r"[\"'“‘«(\[]*")
+_WORD = re.compile(r"\S+$")
+_INITIAL = re.compile(r"(?:[^\W\d_]\.-?)*[^\W\d_a-z]$")
+_FINISHED = re.compile(r"[.!?:][\"'”’»)\]]*$")
+
+
+def boundaries(text: str, forced: Collection[int] = ()) -> list[tuple[int, int]]:
+    """Ranges of the sentences of a normalised text.
+
+    A full stop ends a sentence when what follows can start one and the word before is no
+    abbreviation, initial or number of a list. Two full stops in a row are an abbreviation's and
+    the sentence's, with the citation between them cut out.
+
+    Args:
+        text: Normalised text.
+        forced: Positions where a sentence starts whatever it starts with, if one ends before.
+
+    >>> s = "Grim et al. used Fig. 5c. In 2014, e.g. CdSe lased."
+    >>> [s[a:b] for a, b in boundaries(s)]
+    ['Grim et al. used Fig. 5c.', 'In 2014, e.g. CdSe lased.']
+    """
+    found: list[tuple[int, int]] = []
+    start = 0
+    for end, following in _ends(text, frozenset(forced)):
+        if end > start:
+            found.append((start, end))
+        start = following
+    if text[start:].strip():
+        found.append((start, len(text)))
+    return found
+
+
+def _ends(text: str, forced: frozenset[int]) -> Iterator[tuple[int, int]]:
+    last = 0
+    for match in _END.finditer(text):
+        end = match.end()
+        following = end + len(text[end:]) - len(text[end:].lstrip()) if end < len(text) else end
+        if following in forced or _ends_sentence(text, match, last, following):
+            yield end, following
+            last = following
+
+
+def _ends_sentence(text: str, match: re.Match[str], start: int, following: int) -> bool:
+    if following >= len(text):
+        return False
+    opening = _OPENING.match(text, following)
+    first = text[opening.end() if opening else following :][:1]
+    if first.islower() or first in ",;:)/%":
+        return False
+    stop = match.group().rstrip("\"'”’»)]")
+    word = _WORD.search(text, start, match.start())
+    token = word[0].lstrip("(['“‘\"[") if word else ""
+    if len(match.group()) > len(stop) or stop != ".":
+        return stop != "..." or first.isupper()
+    if not token or (token.isdigit() and word is not None and not text[start : word.start()].strip()):
+        return False
+    before = text[start : word.start()].split()[-1:] if word else []
+    if token in ("I", "A") and not (before and before[0].istitle() and before[0] not in OPENERS):
+        return True  # "type I. Then", not "Louis I. Smith"
+    return _not_abbreviated(token, text, following, first)
+
+
+def _not_abbreviated(token: str, text: str, following: int, first: str) -> bool:
+    table = lexicon.table("abbreviations")
+    bare = token.lower().rstrip(".")
+    tail = re.split(r"[-/(]", bare)[-1]
+    if bare in table["open"] or (tail in table["open"] and tail != "no"):
+        return False
+    if bare in table["close"] or bare == "al":
+        return first.isupper() or first in "(\"“[©"
+    if _INITIAL.fullmatch(token) and len(token) < 6:
+        opener = re.match(r"[A-Za-z]+", text[following:])
+        return opener is not None and opener[0] in OPENERS
+    return True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow:
+    """A paragraph's ranges in reading order, and the section it belongs to."""
+
+    spans: tuple[Span, ...]
+    section: str
+
+
+def flows(text: str, parts: tuple[Part, ...]) -> tuple[Flow, ...]:
+    """Paragraphs, joined over what stands between their pieces.
+
+    A paragraph goes on in the next when it stops without a full stop or on an abbreviation, in
+    the same section and not before a list item. Captions and tables in between do not end it.
+    """
+    found: list[Flow] = []
+    for part in parts:
+        kind, span = part.block.kind, part.block.span
+        if kind in (BlockKind.CAPTION, BlockKind.TABLE):
+            continue
+        last = found[-1] if found else None
+        if (
+            last is not None
+            and kind is BlockKind.PARAGRAPH
+            and last.section == part.section
+            and _goes_on(text, last.spans[-1], span)
+        ):
+            found[-1] = replace(last, spans=(*last.spans, span))
+        else:
+            found.append(Flow(spans=(span,), section=part.section))
+    return tuple(found)
+
+
+def _goes_on(text: str, before: Span, after: Span) -> bool:
+    ending = plain(text, (Span(max(before.start, before.end - 80), before.end),)).text
+    if _FINISHED.search(ending) is None:
+        return True
+    word = _WORD.search(ending)
+    token = word[0].strip("([\"'").rstrip(".").lower() if word else ""
+    table = lexicon.table("abbreviations")
+    first = text[after.start]
+    return ending.endswith(".") and (
+        (token in table["open"] and (first.isdigit() or first.islower()))
+        or (token in table["close"] and first.islower())
+    )
+
+
+def sentences(text: str, flow: Flow, paragraph: int, marking: Marking) -> tuple[Plain, list[Sentence]]:
+    """Sentences of one paragraph; also its plain form, for what was not understood in it."""
+    whole = plain(text, flow.spans, marking)
+    made = [
+        cut(text, whole, a, b, flow, paragraph, SentenceKind.BODY) for a, b in boundaries(whole.text)
+    ]
+    return whole, made
+
+
+def cut(
+    text: str, whole: Plain, start: int, end: int, flow: Flow, paragraph: int, kind: SentenceKind
+) -> Sentence:
+    """The sentence `whole.text[start:end]` with its markers and its way back to the input."""
+    following = len(whole.text) - len(whole.text[end:].lstrip())
+    following = following if whole.text[end:].strip() else len(whole.text) + 1
+    markers = tuple(
+        replace(marker, position=min(marker.position, end) - start)
+        for marker in whole.citations
+        if start <= marker.position < following and (marker.position > start or start == 0 or marker.position < end)
+    )
+    covered = whole.offsets.span(start, end)
+    low = min([covered.start, *(m.span.start for m in markers)])
+    high = max([covered.end, *(m.span.end for m in markers)])
+    return Sentence(
+        text=whole.text[start:end],
+        offsets=_slice(whole.offsets, start, end),
+        spans=_pieces(text, flow.spans, Span(low, high)),
+        section=flow.section,
+        paragraph=paragraph,
+        kind=kind,
+        citations=markers,
+    )
+
+
+def _slice(offsets: OffsetMap, start: int, end: int) -> OffsetMap:
+    """The map of `text[start:end]`."""
+    starts = [piece[0] for piece in offsets.pieces]
+    first = bisect_right(starts, start) - 1
+    last = bisect_left(starts, end)
+    pieces = []
+    for index in range(first, last):
+        at, low, high, verbatim = offsets.pieces[index]
+        until = starts[index + 1] if index + 1 < len(starts) else None
+        if verbatim:
+            high = high if until is None or until <= end else low + end - at
+            high = min(high, low + end - at)
+            low += max(start - at, 0)
+        pieces.append((max(at, start) - start, low, high, verbatim))
+    return OffsetMap(tuple(pieces))
+
+
+def _pieces(text: str, spans: tuple[Span, ...], covered: Span) -> tuple[Span, ...]:
+    """The part of each range a sentence covers; ranges that only white space parts are one."""
+    made: list[Span] = []
+    for span in spans:
+        if not span.overlaps(covered):
+            continue
+        piece = Span(max(span.start, covered.start), min(span.end, covered.end))
+        if made and not text[made[-1].end : piece.start].strip():
+            made[-1] = Span(made[-1].start, piece.end)
+        else:
+            made.append(piece)
+    return tuple(made)

@@ -1,0 +1,118 @@
+"""Characters and LaTeX commands with the one plain form each is read as."""
+
+from __future__ import annotations
+
+GREEK = {
+    name: chr(code)
+    for name, code in zip(
+        "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho "
+        "varsigma sigma tau upsilon phi chi psi omega".split(),
+        range(0x3B1, 0x3CA),
+        strict=True,
+    )
+} | {
+    name: chr(code)
+    for name, code in zip(
+        "Alpha Beta Gamma Delta Epsilon Zeta Eta Theta Iota Kappa Lambda Mu Nu Xi Omicron Pi Rho"
+        " . Sigma Tau Upsilon Phi Chi Psi Omega".split(),
+        range(0x391, 0x3AA),
+        strict=True,
+    )
+    if name != "."
+}
+GREEK |= {
+    "mu": "µ",
+    "varepsilon": "ε",
+    "varphi": "φ",
+    "vartheta": "θ",
+    "hbar": "ħ",
+    "ell": "l",
+    "AA": "Å",
+    "angstrom": "Å",
+    "micro": "µ",
+    "degree": "°",
+    "circ": "°",
+    "prime": "′",
+    "infty": "∞",
+}
+
+# Operators keep the spaces around them; "~" stands for "about" and clings to its number.
+OPERATORS = {
+    "times": "×",
+    "cdot": "·",
+    "cdots": "...",
+    "ldots": "...",
+    "dots": "...",
+    "pm": "±",
+    "mp": "∓",
+    "approx": "≈",
+    "simeq": "≈",
+    "cong": "≈",
+    "leq": "≤",
+    "le": "≤",
+    "leqslant": "≤",
+    "lesssim": "≲",
+    "geq": "≥",
+    "ge": "≥",
+    "geqslant": "≥",
+    "gtrsim": "≳",
+    "lt": "<",
+    "gt": ">",
+    "ll": "≪",
+    "gg": "≫",
+    "neq": "≠",
+    "ne": "≠",
+    "equiv": "≡",
+    "propto": "∝",
+    "to": "→",
+    "rightarrow": "→",
+    "leftarrow": "←",
+    "longrightarrow": "→",
+    "leftrightarrow": "↔",
+    "langle": "⟨",
+    "rangle": "⟩",
+    "div": "÷",
+    "slash": "/",
+    "textendash": "–",
+    "quad": " ",
+    "qquad": " ",
+    "sqrt": "√",
+}
+
+# Commands that only dress what follows.
+DRESS = frozenset(
+    "text mathrm mathit mathbf mathsf mathcal mathbb rm it bf textit textbf textrm emph "
+    "operatorname boldsymbol bm ce si SI num unit qty mbox hbox ensuremath left right big Big "
+    "bigl bigr displaystyle textstyle textsubscript bar hat tilde vec overline underline nolinebreak".split()
+)
+
+CHARACTERS = {
+    "μ": "µ",  # Greek mu for micro: one form, U+00B5
+    "−": "-",
+    "‐": "-",
+    "‑": "-",
+    "⁃": "-",
+    "﹣": "-",
+    "－": "-",
+    "∼": "~",
+    "˜": "~",
+    "～": "~",
+    "⋅": "·",
+    "∙": "·",
+    "•": "·",
+    "\N{ANGSTROM SIGN}": "\N{LATIN CAPITAL LETTER A WITH RING ABOVE}",
+    "\N{OHM SIGN}": "\N{GREEK CAPITAL LETTER OMEGA}",
+    "∆": "Δ",
+    "∕": "/",
+    "⁄": "/",
+    "ﬀ": "ff",
+    "ﬁ": "fi",
+    "ﬂ": "fl",
+    "ﬃ": "ffi",
+    "ﬄ": "ffl",
+    **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff\ufffc", ""),
+}
+
+SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₒₓₕₖₗₘₙₚₛₜ", "0123456789+-=()aeoxhklmnpst", strict=True))
+
+SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿᵃᵇᶜᵈᵉ"

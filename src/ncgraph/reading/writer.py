@@ -1,0 +1,119 @@
+"""The plain text under construction, with the way back to the input."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ncgraph.model import Citation, Span
+
+if TYPE_CHECKING:
+    from ncgraph.model.report import Problem
+    from ncgraph.reading.citations import Labels
+
+
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """How citation markers are printed in what is read.
+
+    `highest` is the number of entries in the reference list, None where there is none. `cited`
+    is false where nothing cites: in the reference list itself.
+    """
+
+    highest: int | None = None
+    cited: bool = True
+
+
+class Writer:
+    """Plain text under construction."""
+
+    def __init__(self, source: str, start: int, end: int, marking: Marking) -> None:
+        self.source, self.start, self.end, self.marking = source, start, end, marking
+        self.out: list[str] = []
+        self.length = 0
+        self.pieces: list[tuple[int, int, int, bool]] = []
+        self.citations: list[Citation] = []
+        self.problems: list[Problem] = []
+        self.braces: list[bool] = []  # for each open brace, whether it is markup
+        self.formulas = _formulas(source, start, end)
+
+    def move(self, start: int, end: int) -> None:
+        """Go on with another range of the source."""
+        self.start, self.end = start, end
+        self.formulas = _formulas(self.source, start, end)
+
+    def tail(self) -> str:
+        """The last characters written, enough to tell a unit or a name by."""
+        return "".join(self.out[-8:])[-32:]
+
+    def copy(self, low: int, high: int) -> None:
+        """Take source characters as they are; a second space in a row is dropped."""
+        if low < high and self.source[low] == " " and self._spaced():
+            low += 1
+        if low >= high:
+            return
+        if self.pieces and self.pieces[-1][3] and self.pieces[-1][2] == low:
+            at, first, _, _ = self.pieces.pop()
+            self.pieces.append((at, first, high, True))
+        else:
+            self.pieces.append((self.length, low, high, True))
+        self._add(self.source[low:high])
+
+    def put(self, text: str, low: int, high: int) -> None:
+        """Write `text` for source characters that read differently."""
+        if not text or (text == " " and self._spaced()):
+            return
+        self.pieces.append((self.length, low, high, False))
+        self._add(text)
+
+    def cite(self, labels: Labels, low: int, high: int) -> None:
+        """Record a marker and leave it out; a space before punctuation goes with it."""
+        after = self.source[high : high + 1]
+        if high >= self.end or not after.isalnum():
+            self.trim()
+        self.citations.append(
+            Citation(span=Span(low, high), position=self.length, labels=labels)
+        )
+
+    def trim(self) -> None:
+        """Take back spaces just written."""
+        while self.out and self.out[-1].endswith(" "):
+            self.take_back()
+
+    def take_back(self) -> None:
+        """Take back the last character."""
+        self.out[-1] = self.out[-1][:-1]
+        self.length -= 1
+        at, low, high, verbatim = self.pieces.pop()
+        if self.length > at:
+            self.pieces.append((at, low, high - verbatim, verbatim))
+        if not self.out[-1]:
+            self.out.pop()
+
+    def _add(self, text: str) -> None:
+        self.out.append(text)
+        self.length += len(text)
+
+    def _spaced(self) -> bool:
+        return not self.out or self.out[-1].endswith(" ")
+
+    def formula(self, position: int) -> str:
+        """The formula that holds `position`, dollars included; empty outside formulas."""
+        for low, high in self.formulas:
+            if low <= position < high:
+                return self.source[low:high]
+        return ""
+
+
+_DOLLARS = re.compile(r"\$\$?([^$]{1,400})\$\$?")
+_MATHEMATICAL = re.compile(r"[\\^_{}=<>±×]|^\s*(?:[\d.,]+|[A-Za-z])\s*$")
+
+
+def _formulas(source: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """Ranges from dollar to dollar that hold a formula, not a price."""
+    if source.find("$", start, end) < 0:
+        return ()
+    return tuple(
+        m.span() for m in _DOLLARS.finditer(source, start, end) if _MATHEMATICAL.search(m[1])
+    )
