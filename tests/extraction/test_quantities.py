@@ -255,8 +255,8 @@ def test_a_printed_quantity_is_read_back(number: str, unit: str) -> None:
     assert found.quantity.si_value == known.to_si(float(number))
 
 
-_PIECES = """1 2.5 10 100 0,5 1,200 ± to and between – - / , ( ) ~ about < than × 10^4 10⁻³ µJ/cm2 nm
-ps K °C % times excitons N = Q factor of in 2014 Fig. µJ cm-2 kW/cm² h A s ;
+_PIECES = """1 2.5 10 100 0,5 1,200 ± to and between – - / , ( ) ~ about < than × 10^4 10⁻³ µJ/cm2
+nm ps K °C % times excitons N = Q factor of in 2014 Fig. µJ cm-2 kW/cm² h A s ;
 . orders magnitude a few tens"""
 _JUMBLES = st.lists(st.sampled_from([*_PIECES.split(), " "]), max_size=16).map("".join)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from spacy.language import Language
 
 from ncgraph.extraction.findings import Draft, Excitation, Found, Sample, findings
+from ncgraph.extraction.quantities import scan
 from ncgraph.extraction.rulebook import Rule, compile_pattern, rules
 from ncgraph.extraction.stance import clause_of, polarity_at
 from ncgraph.extraction.subjects import subjects
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
 _Placed = TypeVar("_Placed", Excitation, Found)
 _LIST = re.compile(r"\s*(?:,\s*(?:and|or)?|and|or|/)\s*(?:\w{1,4}\s*=\s*)?")
 _HOST = re.compile(r"\s*\(\s*[~<>=≤≥]?\s*")  # "X QDs (300 µJ/cm2)": the number is of X
-_DENIABLE = frozenset({"ase-demonstrated", "lasing-demonstrated"})
+_DENIABLE = frozenset({"ase-demonstrated", "lasing-demonstrated", "gain-mechanism"})
+# kinds of which a sentence states one per subject, however many words it has for it
+_ONCE = frozenset({"device-integration", "first-demonstration", "not-observed"})
 
 
 @cache
@@ -147,12 +150,22 @@ def _excitation(doc: Doc, anchor: Found, position: int, total: int) -> Excitatio
     return _near(doc, anchor.start, options)
 
 
+def _said(about: Found, rule: Rule) -> Found | None:
+    """The value that the matched word itself says ("single-exciton"), if the rule knows one."""
+    if not rule.number:
+        return None
+    quantity = scan(rule.number)[0].quantity
+    return replace(about, label=Label.QUANTITY, term=None, quantity=quantity)
+
+
 def _drafts(doc: Doc, about: Found, value: tuple[Found | None, int, int], rule: Rule) -> list[Draft]:
     number, position, total = value
     kind = rule.kind or kind_of(about.term or "")
     polarity = polarity_at(doc, about.start)
-    if polarity is Polarity.NEGATED and kind in _DENIABLE:
+    if about.label is Label.OUTCOME and kind in _DENIABLE and polarity is Polarity.NEGATED:
         kind = "not-observed"
+    elif kind == "not-observed":
+        polarity = Polarity.NEGATED
     anchor = number or about
     owners: list[Sample] | list[None] = _owners(doc, about, number, position, total) or [None]
     return [
@@ -163,7 +176,7 @@ def _drafts(doc: Doc, about: Found, value: tuple[Found | None, int, int], rule: 
             confidence=rule.confidence,
             polarity=polarity,
             sample=owner,
-            quantity=number,
+            quantity=number or _said(about, rule),
             excitation=_excitation(doc, anchor, position, total),
             cavity=about.term
             if about.label is Label.CAVITY
@@ -211,6 +224,9 @@ def draft_claims(doc: Doc, place: str) -> list[Draft]:
             continue
         for item, values in firing(doc, rule, place):
             kind = rule.kind or kind_of(item.term or "")
+            if kind == "gain-mechanism" and item.label is Label.OUTCOME:
+                # that gain was shown names no mechanism; only its denial is a claim of ours
+                kind = "not-observed" if polarity_at(doc, item.start) is Polarity.NEGATED else ""
             free = [v for v in values if v is None or v.start not in spent]
             if not free or (free[0] is None and (kind, item.start) in stated):
                 continue
@@ -219,7 +235,34 @@ def draft_claims(doc: Doc, place: str) -> list[Draft]:
             if kind:
                 for position, value in enumerate(free):
                     drafts += _drafts(doc, item, (value, position, len(free)), rule)
-    return drafts
+    return _distinct(drafts)
+
+
+def _related(left: str | None, right: str | None) -> bool:
+    if left is None or right is None:
+        return left == right
+    return ontology().is_a(left, right) or ontology().is_a(right, left)
+
+
+def _same(left: Draft, right: Draft) -> bool:
+    """Whether two drafts state one fact: same kind and subject, and one term a kind of the other."""
+    if left.kind != right.kind or left.sample != right.sample:
+        return False
+    if left.quantity or right.quantity:
+        return False
+    return left.kind in _ONCE or _related(left.about.term, right.about.term)
+
+
+def _distinct(drafts: list[Draft]) -> list[Draft]:
+    """Drafts without repetitions; of two that state one fact, the more specific term stays."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        twin = next((i for i, other in enumerate(kept) if _same(draft, other)), None)
+        if twin is None:
+            kept.append(draft)
+        elif draft.about.term and ontology().is_a(draft.about.term, kept[twin].about.term or ""):
+            kept[twin] = replace(kept[twin], about=draft.about)
+    return kept
 
 
 def find_claims(doc: Doc) -> Doc:

@@ -51,6 +51,7 @@ class Rule:
     confidence: float = 0.8
     unless: str = ""  # a pattern; where it matches too, the rule is silent
     place: str = ""  # "caption": only there
+    number: str = ""  # the value that the matched word itself says: "1 excitons"
     polarity: Polarity | None = None  # of stance rules
     reach: str = "clause"  # of stance rules: clause, after, sentence
     where: str = field(default="", compare=False)

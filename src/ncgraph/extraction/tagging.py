@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ncgraph.extraction.findings import Found, Sample, findings
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 # "that of QDs", "those for rods" stand for the property named before.
+_AND = re.compile(r"\s*(?:and|or|/|and/or|,)\s*")
 _ANAPHOR = re.compile(r"\b(?:that|those|the one|the value)(?= (?:of|for|in|from)\b)")
 
 
@@ -91,6 +93,19 @@ def _sharpen(term: Found, outcomes: Sequence[Found]) -> Found:
     return replace(term, term=ontology().surface_forms().get(f"{label.lower()} threshold", term.term))
 
 
+def _raise_thresholds(text: str, terms: list[Found]) -> list[Found]:
+    """ "ASE and laser thresholds": an outcome coordinated with a threshold is one itself."""
+    raised = list(terms)
+    for index, (left, right) in enumerate(pairwise(terms)):
+        between = text[left.end : right.start]
+        threshold = right.term and ontology().is_a(right.term, "ncg:Threshold")
+        if left.label is Label.OUTCOME and threshold and _AND.fullmatch(between):
+            label = ontology().term(left.term or "").label.lower()
+            form = ontology().surface_forms().get(f"{label} threshold", left.term)
+            raised[index] = replace(left, label=Label.PROPERTY, term=form)
+    return raised
+
+
 def _items(doc: Doc) -> list[Found | Sample]:
     found = findings(doc)
     covered = [(s.start, s.end) for s in found.samples]
@@ -99,7 +114,7 @@ def _items(doc: Doc) -> list[Found | Sample]:
     ]
     outcomes = [t if t.implies is None else replace(t, term=t.implies) for t in terms]
     outcomes = [t for t in outcomes if ontology().is_a(t.term or "", "ncg:Outcome")]
-    terms = [_sharpen(term, outcomes) for term in terms]
+    terms = _raise_thresholds(doc.text, [_sharpen(term, outcomes) for term in terms])
     properties = [t for t in terms if t.label in {Label.PROPERTY, Label.OUTCOME}]
     items: list[Found | Sample] = [
         *found.samples,
