@@ -7,6 +7,7 @@ closes. What a heading names is the first topic of its section.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,7 @@ from ncgraph.model import (
 from ncgraph.ontology import ontology
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from spacy.tokens import Doc
 
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from ncgraph.model import Document, Pump, Sentence
 
 _GENERIC = "ncg:Nanocrystal"
+# a sentence that opens so speaks of others' samples
+_ASIDE = re.compile(r"(?:for|by|in) comparison\b|previously\b|in contrast\b", re.IGNORECASE)
 # kinds whose value is the word for a category, not a number
 _CATEGORIES = frozenset(
     {
@@ -72,20 +75,27 @@ class Topic:
         """The sample with its formula, as far as the text so far tells."""
         if sample is None:
             return self.last
-        if sample.layers or sample.morphology in {None, _GENERIC} or "-based" in sample.name:
+        if sample.layers or "-based" in sample.name:
             return sample
-        known = self.by_shape.get(sample.morphology)
+        if sample.morphology in {None, _GENERIC}:
+            # "the NCs" are those spoken of, bare "NCs" are nanocrystals in general
+            known = self.last if sample.definite and self.last and self.last.layers else None
+        else:
+            known = self.by_shape.get(sample.morphology)
         return known if known is not None else sample
 
-    def hear(self, samples: Sequence[Sample]) -> None:
-        """Remember what a sentence named; comparands do not become the topic."""
-        for sample in samples:
+    def hear(self, doc: Doc) -> None:
+        """Remember what a sentence named; what it only compares with does not become the topic."""
+        if _ASIDE.match(doc.text):
+            return
+        able = [s for s in findings(doc).samples if not s.comparand]
+        for sample in able:
             if sample.layers and sample.morphology not in {None, _GENERIC}:
                 self.by_shape[sample.morphology] = sample
-        able = [s for s in samples if not s.comparand and (s.layers or s.morphology)]
-        weighty = [s for s in able if s.layers and (s.morphology or len(s.layers) > 1)]
-        if weighty or able:
-            self.last = (weighty or able)[0]
+        named = [s for s in able if s.layers or s.morphology]
+        weighty = [s for s in named if s.layers and (s.morphology or len(s.layers) > 1)]
+        if weighty or named:
+            self.last = self.complete((weighty or named)[0])
 
 
 def cited(draft: Draft, sentence: Sentence) -> tuple[int | str, ...]:
@@ -128,7 +138,6 @@ def settle(
     document: Document, sentence: Sentence, doc: Doc, topic: Topic
 ) -> Iterator[Claim]:
     """The claims of one sentence, in the order of its text."""
-    samples = findings(doc).samples
     drafts = sorted(
         findings(doc).drafts, key=lambda d: (d.about.start, d.kind, d.quantity.start if d.quantity else 0)
     )
@@ -165,4 +174,4 @@ def settle(
             rule=draft.rule,
             confidence=draft.confidence,
         )
-    topic.hear(samples)
+    topic.hear(doc)

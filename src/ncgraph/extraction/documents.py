@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 def _mentions(sentence: Sentence, doc: Doc) -> Iterator[Mention]:
     found = findings(doc)
     for item in (*found.materials, *found.terms, *found.quantities):
+        if not item.mentioned:
+            continue
         yield Mention(
             span=sentence.offsets.span(item.start, item.end),
             text=doc.text[item.start : item.end],
@@ -70,7 +72,7 @@ def _prose(document: Document) -> tuple[list[Claim], list[Mention]]:
         if key not in topics:
             topics[key] = Topic()
             heading = next(annotate([(headings.get(sentence.section, ""), "heading")]))
-            topics[key].hear(findings(heading).samples)
+            topics[key].hear(heading)
         claims += settle(document, sentence, doc, topics[key])
         mentions += _mentions(sentence, doc)
     return claims, mentions

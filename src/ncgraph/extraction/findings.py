@@ -25,6 +25,7 @@ class Found:
     label: Label
     term: str | None = None  # CURIE
     implies: str | None = None  # the outcome inside a longer phrase: "on-chip laser", "random lasing"
+    mentioned: bool = True  # False for words too general to be shown: "width", "temperature"
     quantity: Quantity | None = None
     layers: tuple[Layer, ...] = ()
     formula: str | None = None
@@ -40,6 +41,7 @@ class Sample:
     layers: tuple[Layer, ...] = ()
     morphology: str | None = None  # CURIE
     heterostructure: str | None = None  # CURIE
+    definite: bool = False  # "the dots", "these NCs": those spoken of before
     comparand: bool = False  # only what others are compared with: "than that of QDs"
 
 

@@ -3,6 +3,7 @@
 A pattern is a row of items separated by blanks:
 
 - `{about}` the mention the rule is asked about, of the branch its `property` names;
+  `{about=lased|lases}` the same, so written;
 - `{value}` a quantity of a dimension that the `about` term allows, `{value:fluence|power}` of one
   of these;
 - `{Cavity}`, `{Lasing|OpticalGain}` any mention of that ontology branch; `{Sample}` an emitter;
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CLAUSE = "‖"  # stands in the tagged sentence where a clause begins
-_ITEM = re.compile(r"\{(?P<tag>[A-Za-z|:-]+)\}|(?P<gap>\.{3,4})|(?P<word>[^\s{}]+)")
+_ITEM = re.compile(r"\{(?P<tag>[A-Za-z|:=_-]+)\}|(?P<gap>\.{3,4})|(?P<word>[^\s{}]+)")
 _GAPS = {"...": rf"[^{CLAUSE}]{{0,600}}?", "....": r".{0,1200}?"}
 _PUNCTUATION = frozenset("(),:;")
 
@@ -79,8 +80,9 @@ def _word(token: str) -> str:
 
 def _item(match: re.Match[str], names: str) -> str:
     tag = match["tag"]
-    if tag == "about":
-        return "⟦@[^⟧]*⟧"
+    if tag and tag.startswith("about"):
+        written = tag.partition("=")[2]
+        return rf"⟦@[^⟧]*=(?:{written}) ⟧" if written else "⟦@[^⟧]*⟧"
     if tag and tag.startswith("value"):
         names = tag.partition(":")[2] or names
         return rf"⟦(?P<value>\d+) (?:[^⟧]* )?(?:{names}) [^⟧]*⟧"

@@ -36,6 +36,7 @@ _COMPARAND = re.compile(
     r"\s+(?:[\w-]+ ){0,4}$",
     re.IGNORECASE,
 )
+_DEFINITE = re.compile(r"\b(?:the|these|this|those|such|same|our|its|their)\s+(?:[\w-]+\s)?$", re.I)
 _GENERIC = "ncg:Nanocrystal"
 
 
@@ -135,7 +136,8 @@ def find_samples(doc: Doc) -> Doc:
         if samples and samples[-1].comparand and not comparand:
             between = text[samples[-1].end : sample.start]
             comparand = _COORDINATION.fullmatch(between) is not None and "," not in between
-        samples.append(replace(sample, comparand=comparand))
+        definite = _DEFINITE.search(text[max(0, sample.start - 30) : sample.start]) is not None
+        samples.append(replace(sample, comparand=comparand, definite=definite))
     found.samples.extend(samples)
     return doc
 

@@ -13,9 +13,9 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ncgraph.extraction.findings import Found, Sample, findings
+from ncgraph.extraction.findings import Findings, Found, Sample, findings
 from ncgraph.extraction.rulebook import CLAUSE
-from ncgraph.model import Label
+from ncgraph.model import Dimension, Label
 from ncgraph.ontology import ontology
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Tagged:
         return f"{self.text[:at]}@{self.text[at:]}"
 
 
-def _tag(index: int, item: Found | Sample) -> str:
+def _tag(index: int, item: Found | Sample, text: str) -> str:
     if isinstance(item, Sample):
         shape = names(item.morphology) if item.morphology else ""
         formula = "Formula " if item.layers else ""
@@ -66,9 +66,11 @@ def _tag(index: int, item: Found | Sample) -> str:
     if item.quantity is not None:
         dimension = (item.quantity.dimension or "unknown").replace(" ", "-")
         unit = item.quantity.unit if item.quantity.unit.isalpha() else ""
-        return f"⟦{index} {label} {dimension} {unit} ⟧"
+        of = names(item.term) if item.term else ""
+        return f"⟦{index} {label} {dimension} {unit} {of} ⟧"
     implied = names(item.implies) if item.implies else ""
-    return f"⟦{index} {names(item.term or '')} {label} {implied} ⟧"
+    surface = text[item.start : item.end].lower().replace(" ", "_")
+    return f"⟦{index} {names(item.term or '')} {label} {implied} ={surface} ⟧"
 
 
 def _anaphors(text: str, properties: Sequence[Found]) -> list[Found]:
@@ -82,6 +84,22 @@ def _anaphors(text: str, properties: Sequence[Found]) -> list[Found]:
                 Found(start=match.start(), end=match.end(), label=last.label, term=last.term)
             )
     return found
+
+
+def _pulses(found: Findings) -> list[Found]:
+    """Pulse durations of excitations that no pump word names: "100 fs pulses" is fs pumping."""
+    pulses: list[Found] = []
+    for excitation in found.excitations:
+        if excitation.terms or excitation.pump.pulse_duration_s is None:
+            continue
+        term = ontology().by_notation("ncg:Pump", excitation.pump.mode or "")
+        pulses += [
+            replace(q, label=Label.PUMP, quantity=None, term=term.curie)
+            for q in found.quantities
+            if term and excitation.start <= q.start < excitation.end
+            and q.quantity and q.quantity.dimension is Dimension.TIME
+        ]
+    return pulses
 
 
 def _sharpen(term: Found, outcomes: Sequence[Found]) -> Found:
@@ -116,10 +134,12 @@ def _items(doc: Doc) -> list[Found | Sample]:
     outcomes = [t for t in outcomes if ontology().is_a(t.term or "", "ncg:Outcome")]
     terms = _raise_thresholds(doc.text, [_sharpen(term, outcomes) for term in terms])
     properties = [t for t in terms if t.label in {Label.PROPERTY, Label.OUTCOME}]
+    pulses = _pulses(found)
     items: list[Found | Sample] = [
         *found.samples,
         *terms,
-        *found.quantities,
+        *pulses,
+        *(q for q in found.quantities if all(q.start != p.start for p in pulses)),
         *_anaphors(doc.text, properties),
     ]
     return sorted(items, key=lambda item: (item.start, -item.end))
@@ -152,7 +172,7 @@ def tag(doc: Doc) -> Tagged:
         if item.start < at:
             continue  # overlaps the item before it
         copy(item.start)
-        piece = _tag(len(items), item)
+        piece = _tag(len(items), item, text)
         starts.append(length)
         edges.append((length, item.start))
         items.append(item)

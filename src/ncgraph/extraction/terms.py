@@ -19,6 +19,13 @@ if TYPE_CHECKING:
 _MAY_IMPLY = frozenset({Label.CAVITY, Label.PIC_COMPONENT})
 
 
+def label_of(curie: str) -> Label | None:
+    """The mention label of a term; properties too general to be mentions still guide the rules."""
+    if ontology().is_a(curie, "ncg:Property"):
+        return Label.PROPERTY
+    return ontology().term(curie).mention_label
+
+
 class TermFinder:
     """Looks up every phrase of the ontology in linear time; the longest of overlapping ones wins.
 
@@ -35,7 +42,7 @@ class TermFinder:
         ):
             by_term: dict[str, list[Doc]] = {}
             for form, curie in forms.items():
-                if terms.term(curie).mention_label is not None:
+                if label_of(curie) is not None:
                     by_term.setdefault(curie, []).append(nlp.make_doc(form))
             for curie, phrases in by_term.items():
                 matcher.add(curie, phrases)
@@ -48,21 +55,24 @@ class TermFinder:
         ]
         found = findings(doc)
         taken = [(f.start, f.end) for f in (*found.materials, *found.quantities)]
-        outcomes = [span for span in spans if _label(span) is Label.OUTCOME]
+        outcomes = [span for span in spans if label_of(span.label_) is Label.OUTCOME]
         for span in filter_spans(spans):
-            start, end, label = span.start_char, span.end_char, _label(span)
+            start, end, label = span.start_char, span.end_char, label_of(span.label_)
             if label is None or any(low <= start and end <= high for low, high in taken):
                 continue
             inside = (o.label_ for o in outcomes if span.start <= o.start and o.end <= span.end)
             implied = next(inside, None) if label in _MAY_IMPLY else None
             found.terms.append(
-                Found(start=start, end=end, label=label, term=span.label_, implies=implied)
+                Found(
+                    start=start,
+                    end=end,
+                    label=label,
+                    term=span.label_,
+                    implies=implied,
+                    mentioned=ontology().term(span.label_).mention_label is not None,
+                )
             )
         return doc
-
-
-def _label(span: Span) -> Label | None:
-    return ontology().term(span.label_).mention_label
 
 
 @Language.factory("ncgraph_terms", assigns=["doc._.findings"])
