@@ -13,7 +13,7 @@ def extract(document: Document) -> Claims:
 
     Deterministic: the same document gives the same claims with the same ids.
     """
-    from ncgraph.extraction.documents import extract_claims  # noqa: PLC0415  # loads spaCy
+    from ncgraph.extraction.documents import extract_claims  # loads spaCy
 
     return extract_claims(document)
 

@@ -16,9 +16,7 @@ from ncgraph.model import (
     Claim,
     ClaimSource,
     Evidence,
-    Label,
     Nanocrystal,
-    Polarity,
     SentenceKind,
 )
 from ncgraph.ontology import ontology
@@ -105,13 +103,15 @@ def cited(draft: Draft, sentence: Sentence) -> tuple[int | str, ...]:
     sentence with one marker (or none after the mention) all of it is meant.
     """
     ends = sorted({c.position for c in sentence.citations})
-    if len(ends) < 2:  # noqa: PLR2004  # one marker covers the sentence
+    if len(ends) < 2:  # one marker covers the sentence
         return sentence.cited
     anchor = draft.quantity or draft.about
     after = [p for p in ends if p >= anchor.end]
     chosen = min(after, default=ends[-1])
     return tuple(
-        dict.fromkeys(label for c in sentence.citations if c.position == chosen for label in c.labels)
+        dict.fromkeys(
+            label for c in sentence.citations if c.position == chosen for label in c.labels
+        )
     )
 
 
@@ -134,19 +134,16 @@ def evidence(document: Document, sentence: Sentence) -> Evidence:
     )
 
 
-def settle(
-    document: Document, sentence: Sentence, doc: Doc, topic: Topic
-) -> Iterator[Claim]:
+def settle(document: Document, sentence: Sentence, doc: Doc, topic: Topic) -> Iterator[Claim]:
     """The claims of one sentence, in the order of its text."""
     drafts = sorted(
-        findings(doc).drafts, key=lambda d: (d.about.start, d.kind, d.quantity.start if d.quantity else 0)
+        findings(doc).drafts,
+        key=lambda d: (d.about.start, d.kind, d.quantity.start if d.quantity else 0),
     )
     subjects: dict[str | None, int] = {}
     whole = evidence(document, sentence)
     source = (
-        ClaimSource.TITLE
-        if sentence.kind is SentenceKind.REFERENCE_TITLE
-        else ClaimSource.PROSE
+        ClaimSource.TITLE if sentence.kind is SentenceKind.REFERENCE_TITLE else ClaimSource.PROSE
     )
     for number, draft in enumerate(drafts):
         sample = topic.complete(draft.sample)

@@ -13,10 +13,8 @@ from ncgraph.model import (
     Claims,
     Label,
     Mention,
-    OffsetMap,
     Sentence,
     SentenceKind,
-    Span,
 )
 
 if TYPE_CHECKING:
@@ -24,7 +22,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
-    from ncgraph.model import Document, Reference
+    from ncgraph.model import Document
 
 
 def _mentions(sentence: Sentence, doc: Doc) -> Iterator[Mention]:
@@ -43,31 +41,17 @@ def _mentions(sentence: Sentence, doc: Doc) -> Iterator[Mention]:
         yield Mention(span=citation.span, text=words, label=Label.CITATION)
 
 
-def title_of(document: Document, reference: Reference) -> Sentence | None:
-    """A reference's title as a sentence; where markup hides it, the whole entry stands for it."""
-    if not reference.title:
-        return None
-    at = document.text.find(reference.title, reference.span.start, reference.span.end)
-    span = Span(at, at + len(reference.title)) if at >= 0 else reference.span
-    return Sentence(
-        text=reference.title,
-        offsets=OffsetMap(((0, span.start, span.end, at >= 0),)),
-        spans=(span,),
-        section="references",
-        paragraph=-1,
-        kind=SentenceKind.REFERENCE_TITLE,
-        resolved=(reference.number,),
-    )
-
-
 def _prose(document: Document) -> tuple[list[Claim], list[Mention]]:
-    """Body and captions in reading order, each section beginning with the topic of its heading."""
+    """Sentences in reading order; a section begins with its heading's topic, a title with none."""
     headings = {s.number: s.title for s in document.sections}
     topics: dict[tuple[str, SentenceKind], Topic] = {}
     claims: list[Claim] = []
     mentions: list[Mention] = []
     docs = annotate((s.text, s.kind.value) for s in document.sentences)
     for sentence, doc in zip(document.sentences, docs, strict=True):
+        if sentence.kind is SentenceKind.REFERENCE_TITLE:
+            claims += settle(document, sentence, doc, Topic())
+            continue
         key = (sentence.section, sentence.kind)
         if key not in topics:
             topics[key] = Topic()
@@ -78,22 +62,12 @@ def _prose(document: Document) -> tuple[list[Claim], list[Mention]]:
     return claims, mentions
 
 
-def _titles(document: Document) -> list[Claim]:
-    titles = [t for r in document.references if (t := title_of(document, r)) is not None]
-    docs = annotate((t.text, t.kind.value) for t in titles)
-    return [
-        claim
-        for title, doc in zip(titles, docs, strict=True)
-        for claim in settle(document, title, doc, Topic())
-    ]
-
-
 def extract_claims(document: Document) -> Claims:
-    """All claims of a document: prose and captions, then table rows, then reference titles."""
+    """All claims of a document: sentences in their order, then table rows."""
     claims, mentions = _prose(document)
     rows, problems = read_rows(document)
     return Claims(
-        claims=(*claims, *rows, *_titles(document)),
+        claims=(*claims, *rows),
         mentions=tuple(sorted(set(mentions), key=lambda m: (m.span, m.label))),
         problems=tuple(problems),
     )

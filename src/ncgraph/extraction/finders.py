@@ -8,7 +8,7 @@ from spacy.language import Language
 
 from ncgraph import composition
 from ncgraph.extraction.findings import Found, findings
-from ncgraph.extraction.quantities import scan
+from ncgraph.extraction.quantities import Shape, scan
 from ncgraph.model import Label
 
 if TYPE_CHECKING:
@@ -33,9 +33,16 @@ def find_materials(doc: Doc) -> Doc:
 
 
 def find_quantities(doc: Doc) -> Doc:
-    """Fill `findings(doc).quantities`."""
+    """Fill `findings(doc).quantities`; "Q = 5600" is a quality factor, and no mention."""
     findings(doc).quantities.extend(
-        Found(start=q.start, end=q.end, label=Label.QUANTITY, quantity=q.quantity)
+        Found(
+            start=q.start,
+            end=q.end,
+            label=Label.QUANTITY,
+            quantity=q.quantity,
+            term="ncg:QualityFactor" if q.shape is Shape.FACTOR else None,
+            mentioned=q.shape is not Shape.FACTOR,
+        )
         for q in scan(doc.text)
     )
     return doc

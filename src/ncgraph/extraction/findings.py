@@ -24,7 +24,9 @@ class Found:
     end: int
     label: Label
     term: str | None = None  # CURIE
-    implies: str | None = None  # the outcome inside a longer phrase: "on-chip laser", "random lasing"
+    implies: str | None = (
+        None  # the outcome inside a longer phrase: "on-chip laser", "random lasing"
+    )
     mentioned: bool = True  # False for words too general to be shown: "width", "temperature"
     quantity: Quantity | None = None
     layers: tuple[Layer, ...] = ()

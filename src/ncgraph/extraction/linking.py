@@ -14,8 +14,8 @@ from ncgraph.extraction.quantities import scan
 from ncgraph.extraction.rulebook import Rule, compile_pattern, rules
 from ncgraph.extraction.stance import clause_of, polarity_at
 from ncgraph.extraction.subjects import subjects
-from ncgraph.extraction.tagging import Tagged, tag
-from ncgraph.model import Label, Polarity
+from ncgraph.extraction.tagging import Tagged, tag, threshold_of
+from ncgraph.model import Dimension, Label, Polarity
 from ncgraph.ontology import ontology
 
 if TYPE_CHECKING:
@@ -24,8 +24,15 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _Placed = TypeVar("_Placed", Excitation, Found)
-_LIST = re.compile(r"\s*(?:,\s*(?:and|or)?|and|or|/)\s*(?:\w{1,4}\s*=\s*)?")
+_LIST = re.compile(
+    r"\s*(?:\([^()]{0,40}\)\s*)?(?:,\s*(?:and|or)?|and|or|/|×)\s*(?:\w{1,4}\s*=\s*)?"
+)
+# "190 W/cm2 for CW pumping", "170 ps in PbS/CdS QDs": the number names its own case
+_OWNED = re.compile(
+    r"\s*\)?\s*(?:(?:reported|found|measured|by|[A-Z]\w+|et al\.)\s+){0,5}(?:for|in|of)\s"
+)
 _HOST = re.compile(r"\s*\(\s*[~<>=≤≥]?\s*")  # "X QDs (300 µJ/cm2)": the number is of X
+_NEAR = 25  # characters of attributes between a preposition and the sample it governs
 _DENIABLE = frozenset({"ase-demonstrated", "lasing-demonstrated", "gain-mechanism"})
 # kinds of which a sentence states one per subject, however many words it has for it
 _ONCE = frozenset({"device-integration", "first-demonstration", "not-observed"})
@@ -63,6 +70,13 @@ def _asked(rule: Rule, item: Found | Sample) -> Found | None:
     return None
 
 
+def kind_by(rule: Rule, about: Found) -> str:
+    """The kind of claim a rule makes about a mention: "threshold" is that of the outcome."""
+    if rule.kind == "threshold":
+        return kind_of(threshold_of(about.term or "") or "")
+    return rule.kind or kind_of(about.term or "")
+
+
 @cache
 def about_of(kind: str) -> str | None:
     """What claims of a kind are about: the inverse of `kind_of`."""
@@ -70,38 +84,54 @@ def about_of(kind: str) -> str | None:
     return claim.claims_about[0] if claim and claim.claims_about else None
 
 
-def _value_names(item: Found) -> str:
-    dimensions = ontology().term(item.term or "").dimension
+def _value_names(item: Found, rule: Rule) -> str:
+    term = threshold_of(item.term or "") if rule.kind == "threshold" else item.term
+    dimensions = ontology().term(term).dimension if term else ()
     return "|".join(d.replace(" ", "-") for d in dimensions)
 
 
-def _coordinated_values(text: str, tagged: Tagged, first: int) -> list[Found]:
-    """The matched quantity and those listed with it: "1.2 and 4.6 mJ/cm²"."""
+def _further_values(text: str, tagged: Tagged, first: int) -> list[Found]:
+    """The matched quantity and those that share its property with it.
+
+    Listed with it ("1.2 and 4.6 mJ/cm²", "50% (core), 85% (shell)"), or later in the sentence with
+    an owner of their own ("... and 0.3 ns for CdSe/ZnS QDs"), as long as no other property comes
+    between.
+    """
     head = tagged.items[first]
     values = [head] if isinstance(head, Found) else []
     for item in tagged.items[first + 1 :]:
-        last = values[-1]
-        if not isinstance(item, Found) or item.quantity is None or last.quantity is None:
+        if not isinstance(item, Found):
+            continue
+        if item.label is Label.PROPERTY:
             break
-        if item.quantity.dimension is not last.quantity.dimension:
-            break
-        if not _LIST.fullmatch(text[last.end : item.start]):
-            break
-        values.append(item)
+        if item.quantity is None or item.quantity.dimension is not _dimension(values[-1]):
+            continue
+        listed = _LIST.fullmatch(text[values[-1].end : item.start])
+        if listed or _OWNED.match(text, item.end):
+            values.append(item)
     return values
 
 
-def _match(tagged: Tagged, text: str, rule: Rule, item: Found | None) -> re.Match[str] | None:
-    allowed = _value_names(item) if item and "{value}" in rule.pattern else "QUANTITY"
+def _dimension(found: Found) -> Dimension | None:
+    return found.quantity.dimension if found.quantity else None
+
+
+def _match(text: str, rule: Rule, item: Found) -> re.Match[str] | None:
+    allowed = _value_names(item, rule) if "{value}" in rule.pattern else "QUANTITY"
     if not allowed or (rule.unless and compile_pattern(rule.unless).search(text)):
         return None
     return compile_pattern(rule.pattern, allowed).search(text)
 
 
+def _matches(tagged: Tagged, rule: Rule) -> Iterator[re.Match[str]]:
+    if not (rule.unless and compile_pattern(rule.unless).search(tagged.text)):
+        yield from compile_pattern(rule.pattern).finditer(tagged.text)
+
+
 def _values(doc: Doc, tagged: Tagged, rule: Rule, match: re.Match[str]) -> list[Found | None]:
     if rule.needs_value:
         first = next(group for group in match.groupdict().values() if group)
-        return [*_coordinated_values(doc.text, tagged, int(first))]
+        return [*_further_values(doc.text, tagged, int(first))]
     return [None]
 
 
@@ -130,11 +160,20 @@ def _host(doc: Doc, value: Found) -> Sample | None:
     )
 
 
+def _own(doc: Doc, value: Found) -> Sample | None:
+    """The sample right after "for", "in" or "of" behind a number."""
+    match = _OWNED.match(doc.text, value.end)
+    after = (s for s in findings(doc).samples if match and 0 <= s.start - match.end() <= _NEAR)
+    return next(after, None)
+
+
 def _owners(doc: Doc, about: Found, value: Found | None, position: int, total: int) -> list[Sample]:
     """Whose claim it is; under "respectively" the n-th value belongs to the n-th sample."""
     samples = findings(doc).samples
     if value is not None and (host := _host(doc, value)) is not None:
         return [host]
+    if value is not None and (own := _own(doc, value)) is not None:
+        return [own]
     if doc.text[about.start : about.end].lower() in {"that", "those"}:
         return [s for s in samples if s.start >= about.end][:1]  # "that of QDs" names its own
     owners = subjects(doc, about.start, about.end, samples)
@@ -158,9 +197,11 @@ def _said(about: Found, rule: Rule) -> Found | None:
     return replace(about, label=Label.QUANTITY, term=None, quantity=quantity)
 
 
-def _drafts(doc: Doc, about: Found, value: tuple[Found | None, int, int], rule: Rule) -> list[Draft]:
+def _drafts(
+    doc: Doc, about: Found, value: tuple[Found | None, int, int], rule: Rule
+) -> list[Draft]:
     number, position, total = value
-    kind = rule.kind or kind_of(about.term or "")
+    kind = kind_by(rule, about)
     polarity = polarity_at(doc, about.start)
     if about.label is Label.OUTCOME and kind in _DENIABLE and polarity is Polarity.NEGATED:
         kind = "not-observed"
@@ -198,15 +239,14 @@ def firing(doc: Doc, rule: Rule, place: str) -> Iterator[tuple[Found, list[Found
     if rule.place and rule.place != place:
         return
     if not rule.property:
-        match = _match(tagged, tagged.text, rule, None)
-        if match:
+        for match in _matches(tagged, rule):
             start, end = tagged.place(match.start()), tagged.place(match.end())
             about = Found(start=start, end=end, label=Label.PROPERTY, term=about_of(rule.kind))
             yield about, _values(doc, tagged, rule, match)
         return
     for index in range(len(tagged.items) - 1, -1, -1):
         about = _asked(rule, tagged.items[index])
-        match = about and _match(tagged, tagged.about(index), rule, about)
+        match = about and _match(tagged.about(index), rule, about)
         if about and match:
             yield about, _values(doc, tagged, rule, match)
 
@@ -223,10 +263,12 @@ def draft_claims(doc: Doc, place: str) -> list[Draft]:
         if rule.polarity is not None:
             continue
         for item, values in firing(doc, rule, place):
-            kind = rule.kind or kind_of(item.term or "")
+            kind = kind_by(rule, item)
             if kind == "gain-mechanism" and item.label is Label.OUTCOME:
                 # that gain was shown names no mechanism; only its denial is a claim of ours
                 kind = "not-observed" if polarity_at(doc, item.start) is Polarity.NEGATED else ""
+            if rule.affirmed_only and polarity_at(doc, item.start) is Polarity.NEGATED:
+                continue
             free = [v for v in values if v is None or v.start not in spent]
             if not free or (free[0] is None and (kind, item.start) in stated):
                 continue

@@ -67,9 +67,7 @@ def _voltage(quantity: Quantity) -> float | None:
 
 def describe(items: Sequence[Found]) -> Pump:
     """The pump that these pump words and quantities describe together."""
-    notations = {
-        ontology().term(item.term).notation for item in items if item.term is not None
-    }
+    notations = {ontology().term(item.term).notation for item in items if item.term is not None}
     numbers = [item.quantity for item in items if item.quantity is not None]
     pulse = next((p for p in map(_pulse_s, numbers) if p is not None), None)
     mode = next((m for m in _MODES if m in notations), None)

@@ -119,7 +119,11 @@ def _read_row(cells: Sequence[Cell], columns: Sequence[_Column], docs: Sequence[
 
 
 def _claims(
-    document: Document, table: Table, number: int, cells: Sequence[Cell], columns: Sequence[_Column],
+    document: Document,
+    table: Table,
+    number: int,
+    cells: Sequence[Cell],
+    columns: Sequence[_Column],
     row: _Row,
 ) -> Iterator[Claim]:
     """One claim per filled property cell, and one each for cavity and pump."""
@@ -165,9 +169,7 @@ def read_rows(document: Document) -> tuple[list[Claim], list[Problem]]:
     problems: list[Problem] = []
     for table in document.tables:
         heads = annotate((cell.text, "title") for cell in table.header)
-        columns = [
-            _column(c.text, doc) for c, doc in zip(table.header, heads, strict=True)
-        ]
+        columns = [_column(c.text, doc) for c, doc in zip(table.header, heads, strict=True)]
         roles = defaultdict(int, {c.role: 1 for c in columns})
         if not (roles["sample"] and roles["property"]):
             continue  # not a table of samples

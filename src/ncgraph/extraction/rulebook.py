@@ -52,6 +52,7 @@ class Rule:
     confidence: float = 0.8
     unless: str = ""  # a pattern; where it matches too, the rule is silent
     place: str = ""  # "caption": only there
+    affirmed_only: bool = False  # silent where the sentence denies what it is about
     number: str = ""  # the value that the matched word itself says: "1 excitons"
     polarity: Polarity | None = None  # of stance rules
     reach: str = "clause"  # of stance rules: clause, after, sentence
@@ -114,7 +115,7 @@ def compile_pattern(pattern: str, names: str = "QUANTITY") -> re.Pattern[str]:
         token = match["word"] or ""
         optional = token.endswith("?") and len(token) > 1
         if optional:
-            match = _ITEM.match(token[:-1]) or match  # noqa: PLW2901  # the item without its mark
+            match = _ITEM.match(token[:-1]) or match  # the item without its mark
         glue = r"\s*" if tight or token in _PUNCTUATION else r"[\s-]+"
         body = _item(match, names)
         parts.append(rf"(?:{glue}{body})?" if optional else glue + body)
@@ -153,6 +154,8 @@ def rules(topic: str | None = None) -> tuple[Rule, ...]:
             if line.strip():
                 rule = _parse(path, number, line)
                 if rule.id in found:
-                    raise RuleError(f"{rule.where}: id {rule.id!r} is taken by {found[rule.id].where}")
+                    raise RuleError(
+                        f"{rule.where}: id {rule.id!r} is taken by {found[rule.id].where}"
+                    )
                 found[rule.id] = rule
     return tuple(found.values())

@@ -126,7 +126,9 @@ def find_samples(doc: Doc) -> Doc:
             if gloss and not sample.layers and sample.morphology:
                 # "CdSe NCs (QDs)": the parenthesis says the same thing more exactly
                 last = samples[-1]
-                name = last.name.rpartition(" ")[0] + " " + sample.name if last.layers else last.name
+                name = (
+                    last.name.rpartition(" ")[0] + " " + sample.name if last.layers else last.name
+                )
                 samples[-1] = replace(
                     last, end=sample.end, name=name.strip(), morphology=sample.morphology
                 )

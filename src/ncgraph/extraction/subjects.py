@@ -37,13 +37,13 @@ def _rank(doc: Doc, sample: Sample, start: int, end: int) -> tuple[float, ...]:
     text, starts = doc.text, findings(doc).clauses
     clause = clause_of(starts, start, len(text))
     inside = clause[0] <= sample.start < clause[1]
-    if sample.start <= start < sample.end:
+    if sample.start <= start < sample.end or (
+        sample.start >= end and _between_is(_MODIFIER, text[end : sample.start])
+    ):
         bond = 0
-    elif sample.start >= end and _between_is(_MODIFIER, text[end : sample.start]):
-        bond = 0
-    elif sample.start >= end and _between_is(_ATTRIBUTE, text[end : sample.start]):
-        bond = 1
-    elif sample.end <= start and inside and _between_is(_COMPOUND, text[sample.end : start]):
+    elif (sample.start >= end and _between_is(_ATTRIBUTE, text[end : sample.start])) or (
+        sample.end <= start and inside and _between_is(_COMPOUND, text[sample.end : start])
+    ):
         bond = 1
     else:
         bond = 2

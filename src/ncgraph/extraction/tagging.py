@@ -96,10 +96,19 @@ def _pulses(found: Findings) -> list[Found]:
         pulses += [
             replace(q, label=Label.PUMP, quantity=None, term=term.curie)
             for q in found.quantities
-            if term and excitation.start <= q.start < excitation.end
-            and q.quantity and q.quantity.dimension is Dimension.TIME
+            if term
+            and excitation.start <= q.start < excitation.end
+            and q.quantity
+            and q.quantity.dimension is Dimension.TIME
         ]
     return pulses
+
+
+@lru_cache(maxsize=256)
+def threshold_of(outcome: str) -> str | None:
+    """The threshold of an outcome, by what the ontology calls it: lasing -> lasing threshold."""
+    label = ontology().term(outcome).label.lower()
+    return ontology().surface_forms().get(f"{label} threshold")
 
 
 def _sharpen(term: Found, outcomes: Sequence[Found]) -> Found:
@@ -107,8 +116,7 @@ def _sharpen(term: Found, outcomes: Sequence[Found]) -> Found:
     if term.term != "ncg:Threshold" or not outcomes:
         return term
     nearest = min(outcomes, key=lambda o: abs(o.start - term.start))
-    label = ontology().term(nearest.term or "").label
-    return replace(term, term=ontology().surface_forms().get(f"{label.lower()} threshold", term.term))
+    return replace(term, term=threshold_of(nearest.term or "") or term.term)
 
 
 def _raise_thresholds(text: str, terms: list[Found]) -> list[Found]:
@@ -118,18 +126,16 @@ def _raise_thresholds(text: str, terms: list[Found]) -> list[Found]:
         between = text[left.end : right.start]
         threshold = right.term and ontology().is_a(right.term, "ncg:Threshold")
         if left.label is Label.OUTCOME and threshold and _AND.fullmatch(between):
-            label = ontology().term(left.term or "").label.lower()
-            form = ontology().surface_forms().get(f"{label} threshold", left.term)
-            raised[index] = replace(left, label=Label.PROPERTY, term=form)
+            raised[index] = replace(
+                left, label=Label.PROPERTY, term=threshold_of(left.term or "") or left.term
+            )
     return raised
 
 
 def _items(doc: Doc) -> list[Found | Sample]:
     found = findings(doc)
     covered = [(s.start, s.end) for s in found.samples]
-    terms = [
-        t for t in found.terms if not any(a <= t.start and t.end <= b for a, b in covered)
-    ]
+    terms = [t for t in found.terms if not any(a <= t.start and t.end <= b for a, b in covered)]
     outcomes = [t if t.implies is None else replace(t, term=t.implies) for t in terms]
     outcomes = [t for t in outcomes if ontology().is_a(t.term or "", "ncg:Outcome")]
     terms = _raise_thresholds(doc.text, [_sharpen(term, outcomes) for term in terms])

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from ncgraph.model import Document, Sentence, SentenceKind
 from ncgraph.reading.attribution import Attribution
 from ncgraph.reading.captions import read_caption
-from ncgraph.reading.layout import Block, BlockKind
-from ncgraph.reading.markup import Marking, plain
+from ncgraph.reading.layout import Block, BlockKind, Flow, Part
+from ncgraph.reading.markup import plain
 from ncgraph.reading.references import find_doi, highest_number, read_references
-from ncgraph.reading.sections import Outline, Part, outline
-from ncgraph.reading.sentences import Flow, flows, sentences
+from ncgraph.reading.sections import Outline, outline
+from ncgraph.reading.sentences import flows, sentences
 from ncgraph.reading.tables import read_tables
+from ncgraph.reading.writer import Marking
 
 if TYPE_CHECKING:
     from ncgraph.model.report import Problem
@@ -103,5 +104,3 @@ def _own_doi(text: str, parts: Outline) -> str | None:
     lines = [text[span.start : span.end] for span in parts.front]
     lines.sort(key=lambda line: not re.match(r"\W*(?:to )?cite", line, re.IGNORECASE))
     return next((doi for line in lines if (doi := find_doi(line)[1])), None)
-
-

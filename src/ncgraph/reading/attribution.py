@@ -7,6 +7,8 @@ import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ncgraph.reading.lexicon import OPENERS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -20,15 +22,16 @@ _NAME = r"(?:(?:de|van|von|der|den|di|Di|De|Van|Von|La|Le|El)\s){0,2}[^\W\d_a-z]
 _ET_AL = re.compile(rf"({_NAME})(?:,| and)? et al\b")
 _TWO = re.compile(rf"({_NAME}) (?:and|&) ({_NAME})\b")
 _GROUP = re.compile(
-    rf"({_NAME}(?: {_NAME})?)(?:['’]s?)? (group|team|lab|laboratory|and co-?workers|and colleagues)\b"
+    r"([^\W\d_a-z][\w-]{1,30}(?: [^\W\d_a-z][\w-]{1,30})?)(['’]s?)?"
+    r" (groups?|teams?|lab|laboratory|and co-?workers|and colleagues)\b"
 )
 _SAME_GROUP = re.compile(r"\b(?:[Tt]heir|[Tt]his|[Tt]he same)(?: own)? (?:group|team)\b")
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b(?!\s?(?:nm|K|cm|µ|mJ|W|J|Hz|V))")
+_PANELS = r"(?:[a-z]\b(?: ?(?:[–-]|,? and|&|,) ?[a-z]\b(?![–-]\w)){0,12})?"
 _FIGURE = re.compile(
-    r"\b(?:Figs?\.|Fig|Figures?) ?((?:S?\d{1,3}(?:[a-z]\b(?: ?(?:[–,-]|,? and|&|,) ?[a-z]\b(?![–-]\w)){0,12})?"
-    r"(?:,? and |, | & )?){1,6})"
+    rf"\b(?:Figs?\.|Fig|Figures?) ?((?:S?\d{{1,3}}{_PANELS}(?:,? and |, | & )?){{1,6}})"
 )
-_ITEM = re.compile(r"(S?\d{1,3})((?:[a-z]\b(?: ?(?:[–,-]|,? and|&|,) ?[a-z]\b){0,12})?)")
+_ITEM = re.compile(rf"(S?\d{{1,3}})({_PANELS})")
 
 
 class Attribution:
@@ -67,7 +70,11 @@ class Attribution:
             self._running = found[0]
         elif _SAME_GROUP.search(sentence.text):
             authors = self._running or None
-        labels = [*self._dated(sentence.text, found[1] if found else ()), *self._shown(sentence.text)]
+        labels = [
+            *self._dated(sentence.text, found[1] if found else ()),
+            *(n for label in sentence.cited if isinstance(label, str) for n in self._dated(label)),
+            *self._shown(sentence.text),
+        ]
         known = {*sentence.cited, *sentence.resolved}
         extra = tuple(label for label in dict.fromkeys(labels) if label not in known)
         return replace(sentence, authors=authors, resolved=(*sentence.resolved, *extra))
@@ -76,18 +83,23 @@ class Attribution:
         """The first name credited, as printed, and its families."""
         if match := _ET_AL.search(text):
             return f"{match[1]} et al.", (match[1],)
-        if (match := _GROUP.search(text)) and match[1].split()[0].lower() not in _NO_NAMES:
-            link = "’s " if "’" in match[0] else "'s " if "'" in match[0] else " "
-            return f"{match[1].removesuffix(link.strip())}{link}{match[2]}", (match[1],)
+        for match in _GROUP.finditer(text):
+            name = " ".join(word for word in match[1].split() if word not in OPENERS)
+            known = fold(name.split(" ")[-1]) in self._families
+            if name and (known or match[2] or match[3].startswith("and")):
+                return f"{name}{match[2] or ''} {match[3]}", (name,)
         for match in _TWO.finditer(text):
             if fold(match[1]) in self._families and fold(match[2]) in self._families:
                 return match[0], (match[1], match[2])
         return None
 
-    def _dated(self, text: str, families: tuple[str, ...]) -> list[int | str]:
+    def _dated(self, text: str, families: tuple[str, ...] | None = None) -> list[int | str]:
+        """Entries by the first of `families`, or the name `text` starts with, and its years."""
+        if families is None:
+            families = tuple(re.split(r",| et al| and | & | \d", text)[:1])
         if not families:
             return []
-        family = fold(families[0].split(",")[0])
+        family = fold(families[0])
         found: list[int | str] = []
         for year in dict.fromkeys(int(y) for y in _YEAR.findall(text)):
             entries = self._first.get((family, year)) or self._any.get((family, year)) or []
@@ -103,9 +115,6 @@ class Attribution:
             elif len(set(credit.values())) == 1:
                 found.extend(next(iter(credit.values())))
         return found
-
-
-_NO_NAMES = frozenset("this their our the his her same research space point other another".split())
 
 
 def figures(text: str) -> list[tuple[str, str]]:

@@ -9,10 +9,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from ncgraph.model import Span
 from ncgraph.reading.lexicon import CONNECTING, table
-from ncgraph.reading.markup import Marking, plain
+from ncgraph.reading.markup import plain
+from ncgraph.reading.writer import Marking
+
+if TYPE_CHECKING:
+    from ncgraph.model import Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,20 +54,31 @@ _TAILS = tuple(
 )
 _LATE_YEAR = re.compile(rf"[(,]\s?{_YEAR}\s?\)")
 _EARLY_YEAR = re.compile(rf"\(?\b{_YEAR}\b(?:,\s[A-Z][a-z]+(?:\s\d{{1,2}})?)?\)?[.:,]?\s")
-_ITALIC = re.compile(r"(?<![*\\])\*([^*\n]{2,120})\*(?!\*)|(?<!\w)_([^_\n]{2,120})_(?!\w)|<(?:i|em)>([^<]{2,120})</")
-_LINK = re.compile(
-    r"[\[<(]*(?:https?://|(?:doi|DOI)\s?[:.]?\s?(?=10\.|https?:)|arXiv:|www\.)\S{0,400}(?: \S{1,40}>)?"
+_ITALIC = re.compile(
+    r"(?<![*\\])\*([^*\n]{2,120})\*(?!\*)|(?<!\w)_([^_\n]{2,120})_(?!\w)|<(?:i|em)>([^<]{2,120})</"
 )
-_NO_TITLE = re.compile(r"(?:[.,]\s(?:Preprint|In:?\s[A-Z]|arXiv)|\s\([^()]{0,120}(?:1[89]|20)\d\d\)).*$")
+_LINK = re.compile(
+    r"[\[<(]*(?:https?://|(?:doi|DOI)\s?[:.]?\s?(?=10\.|https?:)|arXiv:|www\.)"
+    r"\S{0,400}(?: \S{1,40}>)?"
+)
+_NO_TITLE = re.compile(
+    r"(?:[.,]\s(?:Preprint|In:?\s[A-Z]|arXiv)|\s\([^()]{0,120}(?:1[89]|20)\d\d\)).*$"
+)
 
-_PARTICLE = r"(?:(?:de|da|di|do|du|van|von|der|den|ter|la|le|el|al|bin|dos|Di|De|Da|Van|Von|La|Le|El|Al)[ -]|[dODLl]['’])"
-_NAME = rf"{_PARTICLE}{{0,3}}[^\W\d_a-z][\w'’´`-]{{1,30}}(?:[ -](?:{_PARTICLE}{{0,2}})?[^\W\d_a-z][\w'’-]{{1,30}}){{0,2}}"
+_PARTICLE = (
+    r"(?:(?:de|da|di|do|du|van|von|der|den|ter|la|le|el|al|bin|dos"
+    r"|Di|De|Da|Van|Von|La|Le|El|Al)[ -]|[dODLl]['’])"
+)
+_WORD = r"[^\W\d_a-z][\w'’´`-]{1,30}"
+_NAME = rf"{_PARTICLE}{{0,3}}{_WORD}(?:[ -]{_PARTICLE}{{0,2}}{_WORD}){{0,2}}"
 _INITIALS = r"(?:[^\W\d_a-z][a-zà-ÿ]?\.(?:\s?[-–‐]\s?|\s)?){1,5}"
 _JUNIOR = r"(?:,?\s(?:Jr|Sr|I{2,3})\.?)?"
 _STYLES = (
     re.compile(rf"(?P<family>{_NAME}),\s(?P<initials>{_INITIALS}){_JUNIOR}"),
     re.compile(rf"(?P<initials>{_INITIALS})\s?(?P<family>{_NAME})(?![\w-]){_JUNIOR}"),
-    re.compile(rf"(?P<family>{_NAME})\s(?P<initials>[A-Z]{{1,3}}(?:-[A-Z])?)(?=[,.;:]|\s(?:and|&)|\set\sal)"),
+    re.compile(
+        rf"(?P<family>{_NAME})\s(?P<initials>[A-Z]{{1,3}}(?:-[A-Z])?)(?=[,.;:]|\s(?:and|&)|\set\sal)"
+    ),
 )
 _BETWEEN = re.compile(r"\s?(?:[,;]\s?(?:and\s|&\s)?|(?:and|&)\s|,?\s(?:and|&)\s)")
 _AND_OTHERS = re.compile(r"[,;]?\s?(?:and\s)?et\sal\b\.?[,;:]?\s?")
@@ -74,6 +89,7 @@ _UNCITED = Marking(cited=False)
 def parse_entry(text: str, span: Span) -> Entry:
     """Fields of the entry at `span`; what cannot be made out stays empty.
 
+    >>> from ncgraph.model import Span
     >>> e = "Grim, J. Q. & Moreels, I. Lasing from dots. *Nat. Nanotechnol.* **9**, 891–895 (2014)."
     >>> entry = parse_entry(e, Span(0, len(e)))
     >>> entry.authors, entry.journal, entry.volume, entry.page, entry.year
@@ -111,11 +127,10 @@ def _imprint(body: str, raw: str) -> tuple[re.Match[str] | None, tuple[int, int]
         for match in _ITALIC.finditer(raw)
     ]
     for pattern in _TAILS:
-        tail = None
-        for tail in pattern.finditer(body):
-            pass
-        if tail is None:
+        tails = list(pattern.finditer(body))
+        if not tails:
             continue
+        tail = tails[-1]
         for italic in reversed(italics):
             start = body.rfind(italic, 0, tail.start())
             if start >= 0 and not body[start + len(italic) : tail.start()].strip(" ,.("):
@@ -199,6 +214,6 @@ def _title(head: str, position: int) -> tuple[int, int] | None:
     while position < end and head[position] in _EDGES + ")":
         position += 1
     opened = "‘'" if head[position - 1 : position] in ("'", "‘") else ""
-    while end > position and head[end - 1] in " .,;:\"“”*_" + ("'’" if opened else ""):
+    while end > position and head[end - 1] in ' .,;:"“”*_' + ("'’" if opened else ""):
         end -= 1
-    return (position, end) if end - position > 5 else None
+    return (position, end) if end - position > 2 else None

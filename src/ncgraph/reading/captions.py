@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ncgraph.model import Sentence, SentenceKind, Span
-from ncgraph.reading.layout import CAPTION
-from ncgraph.reading.markup import Marking, Plain, plain
-from ncgraph.reading.sentences import Flow, boundaries, cut
+from ncgraph.reading.layout import CAPTION, Flow
+from ncgraph.reading.markup import Plain, plain
+from ncgraph.reading.sentences import boundaries, cut
 
 if TYPE_CHECKING:
     from ncgraph.reading.citations import Labels
+    from ncgraph.reading.writer import Marking
 
 _PANEL = re.compile(
     r"(?:(?<=^)|(?<=[\s|:(]))"
-    r"(?:\(([a-zA-Z])(?:\s?[–,-]\s?([a-zA-Z]))?\)|([a-zA-Z])(?:\s?[–-]\s?([a-zA-Z]))?[,):.])(?=\s|$|[,.;])"
+    r"(?:\(([a-zA-Z])(?:\s?[–,-]\s?([a-zA-Z]))?\)|([a-zA-Z])(?:\s?[–-]\s?([a-zA-Z]))?[,):.])"
+    r"(?=\s|$|[,.;])"
 )
 _STARTS = re.compile(r"(?:[.;:|]|^)\s*$")
 _CREDIT = re.compile(
-    r"^(?:\W|\w\W)?(?:Re(?:printed|produced|print|used)|Adapted|Adopted|Modified|Taken|Redrawn|Images?|Figures?|Panels?)\b"
-    r".{0,120}\b(?:permission|from|courtesy)\b",
+    r"^(?:\W|\w\W)?(?:Re(?:printed|produced|print|used)|Adapted|Adopted|Modified|Taken|Redrawn"
+    r"|Images?|Figures?|Panels?)\b.{0,120}\b(?:permission|courtesy|from (?:the )?[Rr]ef)",
     re.DOTALL,
 )
 _NO_CLAIM = re.compile(r"^(?:©|\(?[Cc]opyright\b|\(C\) )|^Abbreviations?:")
@@ -69,7 +72,9 @@ def read_caption(text: str, span: Span, section: str, paragraph: int, marking: M
         if _STARTS.search(whole.text[:at]) and re.search(r"\w", whole.text[len(label) : at])
     ]
     ranges = [
-        piece for a, b in boundaries(whole.text, starts) for piece in _at_panels(a, b, starts)
+        piece
+        for a, b in boundaries(whole.text, starts, whole.stops)
+        for piece in _at_panels(a, b, starts)
     ]
     made: list[tuple[Sentence, tuple[str, ...], bool]] = []
     current: tuple[str, ...] = ("",)
@@ -107,7 +112,7 @@ def _panels(text: str) -> dict[int, tuple[str, ...]]:
 def _at_panels(start: int, end: int, starts: list[int]) -> list[tuple[int, int]]:
     """A range divided where a panel starts after a semicolon."""
     marks = [start, *(at for at in starts if start < at < end), end]
-    return [(a, b - (b < end)) for a, b in zip(marks, marks[1:], strict=False) if b - a > 1]
+    return [(a, b - (b < end)) for a, b in pairwise(marks) if b - a > 1]
 
 
 def _credits(made: list[tuple[Sentence, tuple[str, ...], bool]]) -> dict[str, Labels]:

@@ -45,9 +45,9 @@ class Raised:
 
 
 def ascii_digits(raised: str) -> str:
-    """Superscript characters and LaTeX wrapping turned into ASCII.
+    r"""Superscript characters and LaTeX wrapping turned into ASCII.
 
-    >>> ascii_digits("⁻²"), ascii_digits("43–45"), ascii_digits(r"\\text{2}")
+    >>> ascii_digits("⁻²"), ascii_digits("43–45"), ascii_digits(r"\text{2}")
     ('-2', '43-45', '2')
     """
     return _COMMAND.sub("", raised).translate(_ASCII).strip()

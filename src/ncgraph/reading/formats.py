@@ -100,7 +100,9 @@ def read(path: Path | str) -> Document:
         raise ReadingError(
             f"{path}: byte {error.start} (line {line}) is not UTF-8; save the file as UTF-8"
         ) from error
-    return _parse(Source(text=text, name=path.name, sha256=hashlib.sha256(content).hexdigest()), path)
+    return _parse(
+        Source(text=text, name=path.name, sha256=hashlib.sha256(content).hexdigest()), path
+    )
 
 
 def read_text(text: str, source: str) -> Document:
@@ -133,17 +135,21 @@ def _content(path: Path) -> bytes:
             )
         return path.read_bytes()
     except (OSError, ValueError) as error:
-        raise ReadingError(f"{path}: cannot be opened ({error}); check its name and rights") from error
+        raise ReadingError(
+            f"{path}: cannot be opened ({error}); check its name and rights"
+        ) from error
 
 
 def _refuse_binary(content: bytes, path: Path) -> None:
     for signature, name in _SIGNATURES:
         if content.startswith(signature):
-            raise ReadingError(f"{path}: is {name}; convert it to Markdown or plain UTF-8 text first")
+            raise ReadingError(
+                f"{path}: is {name}; convert it to Markdown or plain UTF-8 text first"
+            )
     at = content.find(b"\0")
     if at >= 0:
         raise ReadingError(
-            f"{path}: byte {at} is NUL, so this is no text; convert it to Markdown or UTF-8 text first"
+            f"{path}: byte {at} is NUL, so it is no text; convert it to UTF-8 text first"
         )
 
 

@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from ncgraph.model import Span
 from ncgraph.reading import lexicon
-from ncgraph.reading.lexicon import CONNECTING, OPENERS
 from ncgraph.reading.layout import Block, BlockKind
+from ncgraph.reading.lexicon import CONNECTING, OPENERS
 
 
 class Role(StrEnum):
@@ -23,7 +23,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """A heading; `rest` is where the text that runs on behind it starts, None if it stands alone."""
+    """A heading; `rest` is where text that runs on behind it starts, None if it stands alone."""
 
     number: str
     title: Span
@@ -93,15 +93,23 @@ def _numbered(text: str, span: Span, line: Span, last: str) -> Heading | None:
     number, start = match[1], match.end()
     level = number.count(".") + 1
     alone = line.end == span.end and _stands_alone(text[start : line.end])
-    end = None if alone and not _opener_inside(text[start : line.end]) else _run_in(text, start, span.end)
+    end = (
+        None
+        if alone and not _opener_inside(text[start : line.end])
+        else _run_in(text, start, span.end)
+    )
     if end is None and _stands_alone(text[start : line.end]):
         rest = None if line.end == span.end else line.end
         title = Span(start, line.end)
-        return Heading(number=number, title=title, level=level, role=_role_or_body(text, title), rest=rest)
+        return Heading(
+            number=number, title=title, level=level, role=_role_or_body(text, title), rest=rest
+        )
     if end is None or (level == 1 and _role(text[start:end]) is None):
         return None
     title = Span(start, end)
-    return Heading(number=number, title=title, level=level, role=_role_or_body(text, title), rest=end)
+    return Heading(
+        number=number, title=title, level=level, role=_role_or_body(text, title), rest=end
+    )
 
 
 def _role_or_body(text: str, title: Span) -> Role:
@@ -148,8 +156,12 @@ def _run_in(text: str, start: int, end: int) -> int | None:
         if _ORDINARY.match(bare[at]) and _can_end(words[at - 1].group())
     ]
     if _titled(bare):
-        capitals = [at for at in capitals if bare[at + 1][:1].islower() and not (
-            bare[at + 1] in CONNECTING and bare[at] not in OPENERS)]
+        capitals = [
+            at
+            for at in capitals
+            if bare[at + 1][:1].islower()
+            and not (bare[at + 1] in CONNECTING and bare[at] not in OPENERS)
+        ]
     openers = [at for at in capitals if bare[at] in OPENERS]
     lines = [at for at in capitals if _starts_line(text, start + words[at].start())]
     chosen = next(iter(openers or lines or capitals), None)
@@ -163,7 +175,9 @@ def _can_end(word: str) -> bool:
 def _titled(words: list[str]) -> bool:
     """Whether the heading capitalises its ordinary words: the second and third have capitals."""
     content = [word for word in words[1:] if word.lower() not in CONNECTING][:2]
-    return len(content) == 2 and all(_ORDINARY.match(word) and word not in OPENERS for word in content)
+    return len(content) == 2 and all(
+        _ORDINARY.match(word) and word not in OPENERS for word in content
+    )
 
 
 def _starts_line(text: str, position: int) -> bool:
@@ -182,7 +196,8 @@ def _worded(text: str, span: Span, line: Span) -> Heading | None:
 
 
 _RUN_IN_WORDED = re.compile(
-    r"[*_ ]{0,4}([A-Za-z][A-Za-z'’]+(?: [a-z]+){0,3}?)[*_ ]{0,4}(?:([.:—–-])[*_ ]{0,4}|\s)\s*(?=[A-Z“\"])"
+    r"[*_ ]{0,4}([A-Za-z][A-Za-z'’]+(?: [a-z]+){0,3}?)[*_ ]{0,4}"
+    r"(?:([.:—–-])[*_ ]{0,4}|\s)\s*(?=[A-Z“\"])"
 )
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from ncgraph.model import Span
+if TYPE_CHECKING:
+    from ncgraph.model import Span
 
 
 class BlockKind(StrEnum):
@@ -34,11 +36,28 @@ class Block:
     marker: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A block of the paper's own text and the section it stands in."""
+
+    block: Block
+    section: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow:
+    """A paragraph's ranges in reading order, and the section it belongs to."""
+
+    spans: tuple[Span, ...]
+    section: str
+
+
 # A figure's or table's label at the start of a block, with what sets it off from prose that only
 # starts with the name of a figure ("Fig. 3 shows ...").
 CAPTION = re.compile(
     r"[*_#>\s]{0,8}((?:Supplementary |Supporting |Extended Data )?"
     r"(?:Fig(?:ure|s?\.?)?|FIG(?:URE|\.)?|Tab(?:le|\.)|TABLE|Scheme|SCHEME|Chart|Box)"
     r"[ \u00a0]?(?:S?\d{1,3}[A-Za-z]?|[IVX]{1,5}))(?![\w–-])"
-    r"(?:[ \u00a0]?\*{0,3}[ \u00a0]?[|:.—–](?![ \u00a0]?[a-z]{2})\*{0,3}(?:\s?[|])?|\*{0,3}[ \u00a0](?=\*{0,2}[A-Z(])|\*{1,3}|\s*$)"
+    r"(?:[ \u00a0]?\*{0,3}[ \u00a0]?[|:.—–](?![ \u00a0]?[a-z]{2})\*{0,3}(?:\s?[|])?"
+    r"|\*{0,3}[ \u00a0](?=\*{0,2}[A-Z(])|\*{1,3}|\s*$)"
 )

@@ -9,27 +9,27 @@ from ncgraph.errors import RuleError
 
 # English words that open a sentence when capitalised: closed classes and common connectives.
 # A capital on one of them inside a line means that a heading has ended or an initial has not.
-OPENERS = frozenset(
-    """
-    A An The This That These Those It Its He She They Their There Here We Our I In On At By For From
-    To With Without Within Of Over Under Upon After Before Since Until During Through Throughout
-    Between Among Amongst Against As If When While Where Whereas Although Though Because Once Unless
-    Despite Due Owing Given Based Compared Contrary Unlike Like Similar Similarly Likewise However
-    Therefore Thus Hence Moreover Furthermore Additionally Also Besides Nevertheless Nonetheless
-    Consequently Accordingly Specifically Importantly Notably Interestingly Recently Currently
-    Finally Firstly First Second Secondly Third Thirdly Next Then Later Subsequently Meanwhile
-    Instead Indeed Generally Typically Usually Often Sometimes Nowadays Today Such Some Several
-    Many Most More Much Few Both Either Neither Each Every All Another Other Others No Not Only Even
-    Still Yet So But And Or Nor What Which Who How Why Let Using Following According Considering
-    Depending Regarding Concerning Thanks Whether Various Numerous Two Three Four Up Down Out
-    """.split()
-)
+_OPENERS = """
+A An The This That These Those It Its He She They Their There Here We Our I In On At By For From
+To With Without Within Of Over Under Upon After Before Since Until During Through Throughout
+Between Among Amongst Against As If When While Where Whereas Although Though Because Once Unless
+Despite Due Owing Given Based Compared Contrary Unlike Like Similar Similarly Likewise However
+Therefore Thus Hence Moreover Furthermore Additionally Also Besides Nevertheless Nonetheless
+Consequently Accordingly Specifically Importantly Notably Interestingly Recently Currently Finally
+Firstly First Second Secondly Third Thirdly Next Then Later Subsequently Meanwhile Instead Indeed
+Generally Typically Usually Often Sometimes Nowadays Today Such Some Several Many Most More Much
+Few Both Either Neither Each Every All Another Other Others No Not Only Even Still Yet So But And
+Or Nor What Which Who How Why Let Using Following According Considering Depending Regarding
+Concerning Thanks Whether Various Numerous Two Three Four Up Down Out
+"""
+OPENERS = frozenset(_OPENERS.split())
 
 # Words a heading or a journal's name cannot end on, and that stay small inside both.
-CONNECTING = frozenset(
-    "a an and as at based between by de der des du et for from in into la of on or per the their "
-    "through to toward towards und under using van versus via von vs with within without".split()
-)
+_CONNECTING = """
+a an and as at based between by de der des du et for from in into la of on or per the their
+through to toward towards und under using van versus via von vs with within without
+"""
+CONNECTING = frozenset(_CONNECTING.split())
 
 
 @cache

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 _FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})[ \t]+(?=\S)")
-_RULE = re.compile(r"\s{0,3}(?:(?:-[ \t]?){3,200}|(?:\*[ \t]?){3,200}|(?:_[ \t]?){3,200}|={3,200})\s*$")
+_RULE = re.compile(
+    r"\s{0,3}(?:(?:-[ \t]?){3,200}|(?:\*[ \t]?){3,200}|(?:_[ \t]?){3,200}|={3,200})\s*$"
+)
 _PICTURE = re.compile(r"\s*!\[[^\[\]]{0,300}\]\([^()\s]{1,500}\)\s*$")
 _ITEM = re.compile(
     r"\s{0,8}((?:[-*+•▪‣–]|\(?[ivx]{1,4}\)|\(?\d{1,3}\)|\[\d{1,4}[a-z]?\])[ \t]+"
@@ -28,9 +30,9 @@ _PIPE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*){0,60}\|?\s*
 
 
 def blocks(text: str) -> tuple[Block, ...]:
-    """Blocks of `text` in order. Nothing but white space, code fences' marks and rules is left out.
+    r"""Blocks of `text` in order; white space, fenced code and the marks of both are left out.
 
-    >>> [b.kind.value for b in blocks("# Lasing\\n\\nDots lase.\\n\\nFig. 1 | Dots.\\n")]
+    >>> [b.kind.value for b in blocks("# Lasing\n\nDots lase.\n\nFig. 1 | Dots.\n")]
     ['heading', 'paragraph', 'caption']
     """
     found: list[Block] = []
@@ -101,15 +103,11 @@ def _kind(line: str, following: str) -> tuple[BlockKind, str]:
 
 def _tabular(line: str, following: str) -> bool:
     if "|" in line:
-        return bool(
-            _PIPES.match(line) or _PIPE_RULE.match(line) or _PIPE_RULE.match(following)
-        )
+        return bool(_PIPES.match(line) or _PIPE_RULE.match(line) or _PIPE_RULE.match(following))
     return "\t" in line.strip() and bool(line.split("\t", 1)[0].strip())
 
 
-def _finish(
-    text: str, lines: list[tuple[int, int]], kind: BlockKind, marker: str
-) -> list[Block]:
+def _finish(text: str, lines: list[tuple[int, int]], kind: BlockKind, marker: str) -> list[Block]:
     if not lines:
         return []
     if kind is BlockKind.TABLE and len(lines) == 1:

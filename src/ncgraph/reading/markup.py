@@ -25,15 +25,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """Plain text, the way back to the input, and the markers cut out of it."""
+    """Plain text, the way back to the input, and the markers cut out of it.
+
+    `stops` are positions behind a full stop that ends a sentence although it looks like an
+    abbreviation's: `et al.¹². Then` reads `et al. Then`.
+    """
 
     text: str
     offsets: OffsetMap
     citations: tuple[Citation, ...]
     problems: tuple[Problem, ...]
+    stops: frozenset[int] = frozenset()
 
 
-def plain(text: str, spans: tuple[Span, ...] | None = None, marking: Marking | None = None) -> Plain:
+def plain(
+    text: str, spans: tuple[Span, ...] | None = None, marking: Marking | None = None
+) -> Plain:
     """Plain form of one or more ranges of `text`, joined by one space.
 
     A hyphen that ends a range or a line is dropped when the word goes on in lower case, unless the
@@ -57,6 +64,7 @@ def plain(text: str, spans: tuple[Span, ...] | None = None, marking: Marking | N
         OffsetMap(tuple(writer.pieces)),
         tuple(writer.citations),
         tuple(writer.problems),
+        frozenset(writer.stops),
     )
 
 

@@ -89,10 +89,11 @@ def highest_number(references: tuple[Reference, ...]) -> int | None:
 def unheaded_list(text: str) -> int | None:
     """Where a reference list starts that no heading announces; None if there is no such list.
 
-    Three or more lines near the end that are counted from 1 and each hold a year or a DOI.
+    Three or more lines that are counted from 1, each hold a year or a DOI, and reach into the
+    second half of the text.
     """
     run: list[int] = []
-    for match in _LINE.finditer(text, len(text) // 4):
+    for match in _LINE.finditer(text):
         mark = _MARK.match(match.group())
         printed = _printed(mark) if mark else None
         if printed is None or mark is None:
@@ -103,7 +104,7 @@ def unheaded_list(text: str) -> int | None:
             run = [match.start()]
         elif run and number == len(run) + 1 and dated:
             run.append(match.start())
-    return run[0] if len(run) >= 3 else None
+    return run[0] if len(run) >= 3 and run[-1] > len(text) // 2 else None
 
 
 def _printed(mark: re.Match[str]) -> str | None:
@@ -149,7 +150,9 @@ def _opens(line: str, last: int) -> tuple[int | str | None, int] | None:
     if printed is None:
         return (None, mark.end()) if mark["bullet"] else None
     number = _value(printed)
-    expected = last <= number <= last + _LEAP if printed[-1].isalpha() else last < number <= last + _LEAP
+    expected = (
+        last <= number <= last + _LEAP if printed[-1].isalpha() else last < number <= last + _LEAP
+    )
     if expected and line[mark.end() :].strip():
         return _label(printed), mark.end()
     return (None, mark.end("bullet")) if mark["bullet"] else None
@@ -278,6 +281,9 @@ def _extent(rest: str, lead: str) -> str:
         return rest[: rest.index(">")]
     word = re.match(r"\S+(?:(?<=[/.-])[ \t]*(?:\r\n|\r|\n)[ \t]*\S*\d\S*)?", rest)
     printed = word[0] if word else rest
-    while printed and (printed[-1] in ".,;:>*_'\"”]" or (printed[-1] == ")" and printed.count("(") < printed.count(")"))):
+    while printed and (
+        printed[-1] in ".,;:>*_'\"”]"
+        or (printed[-1] == ")" and printed.count("(") < printed.count(")"))
+    ):
         printed = printed[:-1]
     return printed

@@ -8,19 +8,12 @@ from dataclasses import dataclass, replace
 from ncgraph.model import Section, Span
 from ncgraph.reading import lexicon
 from ncgraph.reading.headings import Heading, Role, recognise
-from ncgraph.reading.layout import Block, BlockKind
-from ncgraph.reading.markup import Marking, plain
+from ncgraph.reading.layout import Block, BlockKind, Part
+from ncgraph.reading.markup import plain
 from ncgraph.reading.references import unheaded_list
+from ncgraph.reading.writer import Marking
 
 _NOT_CITED = Marking(cited=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """A block of the paper's own text and the section it stands in."""
-
-    block: Block
-    section: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,13 +38,12 @@ def outline(text: str, blocks: tuple[Block, ...]) -> Outline:
     title in lower case. Prose before the first heading is the abstract. Captions and tables
     belong to the paper wherever they stand.
     """
-    headings = _headings(text, blocks)
-    first = min(headings, default=len(blocks))
-    title = _title(text, blocks, headings, first)
-    if title in headings:
-        del headings[title]
-        first = min(headings, default=len(blocks))
-    walk = _Walk(text, blocks, headings, first if headings else 0)
+    blocks, headings = _headed(text, blocks)
+    title = _title(text, blocks, headings)
+    if title is not None:
+        headings.pop(title, None)
+    named = [at for at, h in headings.items() if h.role in (Role.ABSTRACT, Role.BODY)]
+    walk = _Walk(text, headings, min(named, default=0))
     for index, block in enumerate(blocks):
         if index != title:
             walk.take(index, block)
@@ -68,51 +60,63 @@ def _words(text: str, span: Span) -> str:
     return plain(text, (span,), _NOT_CITED).text
 
 
-def _headings(text: str, blocks: tuple[Block, ...]) -> dict[int, Heading]:
-    """Headings by the index of their block."""
+def _headed(text: str, blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], dict[int, Heading]]:
+    """Blocks with every heading in a block of its own, and the headings by their place."""
+    made: list[Block] = []
     found: dict[int, Heading] = {}
     last, role = "", Role.BODY
     listed = unheaded_list(text)
-    for index, block in enumerate(blocks):
-        if listed is not None and block.span.end > listed:
+    queue = list(reversed(blocks))
+    while queue:
+        block = queue.pop()
+        if listed is not None and block.span.end > listed and role is not Role.REFERENCES:
             role = Role.REFERENCES
+            here = Span(block.span.start, block.span.start)
+            found[len(made)] = Heading(number="", title=here, level=1, role=role)
+            made.append(Block(kind=BlockKind.HEADING, span=here))
         heading = recognise(
             text,
             block,
             last,
             among_references=role is Role.REFERENCES,
-            may_be_plain=bool(found) and _between_paragraphs(text, blocks, index),
+            may_be_plain=bool(found) and _between_paragraphs(text, made, block, queue),
         )
         if heading is None:
+            made.append(block)
             continue
-        found[index] = heading
-        role, listed = heading.role, listed if listed and block.span.end < listed else None
-        last = heading.number or last
-    if listed is not None:
-        index = next(i for i, block in enumerate(blocks) if block.span.end > listed)
-        at = blocks[index].span.start
-        none = Span(at, at)
-        found[index] = Heading(number="", title=none, level=1, role=Role.REFERENCES, rest=at)
-    return found
+        role, last = heading.role, heading.number or last
+        listed = None if role is Role.REFERENCES else listed
+        found[len(made)] = heading
+        end = block.span.end if heading.rest is None else heading.title.end
+        made.append(replace(block, kind=BlockKind.HEADING, span=Span(block.span.start, end)))
+        if heading.rest is not None:
+            start = _skip_blank(text, heading.rest, block.span.end)
+            rest = replace(block, kind=BlockKind.PARAGRAPH, span=Span(start, block.span.end))
+            queue.extend([rest] if start < block.span.end else [])
+    return tuple(made), found
 
 
-def _between_paragraphs(text: str, blocks: tuple[Block, ...], index: int) -> bool:
+_CLOSED = re.compile(r"[.!?:][^\w\s]{0,4}[\d⁰¹²³⁴-⁹,–{}^]{0,20}$")
+
+
+def _between_paragraphs(text: str, made: list[Block], block: Block, queue: list[Block]) -> bool:
     """Whether the paragraph before is finished and a new one follows."""
-    if not 0 < index < len(blocks) - 1:
+    if not made or not queue:
         return False
-    before, after = blocks[index - 1], blocks[index + 1]
-    finished = re.search(r"[.!?:][^\w\s]{0,4}[\d⁰¹²³⁴-⁹,–{}^]{0,20}$", text[: before.span.end][-40:])
+    before, after = made[-1], queue[-1]
     return (
         after.kind is BlockKind.PARAGRAPH
         and text[after.span.start].isupper()
         and after.span.end - after.span.start > 80
-        and (finished is not None or before.kind is BlockKind.HEADING)
+        and after.span.start > block.span.end
+        and (
+            before.kind is BlockKind.HEADING
+            or _CLOSED.search(text[: before.span.end][-40:]) is not None
+        )
     )
 
 
-def _title(
-    text: str, blocks: tuple[Block, ...], headings: dict[int, Heading], first: int
-) -> int | None:
+def _title(text: str, blocks: tuple[Block, ...], headings: dict[int, Heading]) -> int | None:
     """Index of the block that is the title; None where the text starts with its first sentence."""
     if not blocks:
         return None
@@ -121,12 +125,12 @@ def _title(
         marked = blocks[0].kind is BlockKind.HEADING and blocks[0].level == 1
         body = heading.role is Role.BODY and not heading.number and not _listed(text, heading)
         return 0 if marked and body and len(blocks) > 1 else None
-    for index in range(min(first, 3)):
+    for index in range(min(headings, default=len(blocks)))[:3]:
         block = blocks[index]
-        line = text[block.span.start : block.span.end]
+        line = plain(text, (block.span,)).text
         if _front_line(line) or block.kind is BlockKind.OTHER:
             continue
-        short = len(line.split()) <= 40 and not re.search(r"[.;:,]\s*$", line)
+        short = len(line.split()) <= 40 and not re.search(r"[.;:,](?:\s|[\[(]|$)\W*$|\. ", line)
         return index if short and block.kind is BlockKind.PARAGRAPH and len(blocks) > 1 else None
     return None
 
@@ -160,9 +164,7 @@ def _sentences_in(block: str) -> bool:
 class _Walk:
     """State of one way through the blocks."""
 
-    def __init__(
-        self, text: str, blocks: tuple[Block, ...], headings: dict[int, Heading], body: int
-    ) -> None:
+    def __init__(self, text: str, headings: dict[int, Heading], body: int) -> None:
         self.text, self.headings, self.body = text, headings, body
         self.abstract_named = any(h.role is Role.ABSTRACT for h in headings.values())
         self.role, self.section = Role.BODY, ""
@@ -170,16 +172,12 @@ class _Walk:
         self.front: list[Span] = []
         self.references: list[Span] = []
         self.sections: list[tuple[str, Heading | None, Span]] = []
-        self.end = blocks[-1].span.end if blocks else 0
 
     def take(self, index: int, block: Block) -> None:
         heading = self.headings.get(index)
         if heading is not None:
             self._open(heading, block)
-            if heading.rest is None:
-                return
-            start = _skip_blank(self.text, heading.rest, block.span.end)
-            block = replace(block, kind=BlockKind.PARAGRAPH, span=Span(start, block.span.end))
+            return
         if block.kind in (BlockKind.CAPTION, BlockKind.TABLE):
             self.parts.append(Part(block=block, section=self.section))
         elif index < self.body:
@@ -195,7 +193,8 @@ class _Walk:
         self.role = heading.role
         if heading.role is Role.REFERENCES:
             self.references.append(Span(block.span.end, block.span.end))
-        self.sections.append((_key(self.text, heading), heading, block.span))
+        if heading.title.end > heading.title.start:
+            self.sections.append((_key(self.text, heading), heading, block.span))
 
     def _front(self, block: Block) -> None:
         content = self.text[block.span.start : block.span.end]

@@ -4,37 +4,42 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ncgraph.model import OffsetMap, Sentence, SentenceKind, Span
 from ncgraph.reading import lexicon
+from ncgraph.reading.layout import BlockKind, Flow
 from ncgraph.reading.lexicon import OPENERS
-from ncgraph.reading.layout import BlockKind
-from ncgraph.reading.markup import Marking, Plain, plain
+from ncgraph.reading.markup import Plain, plain
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from ncgraph.reading.sections import Part
+    from ncgraph.reading.layout import Part
+    from ncgraph.reading.writer import Marking
 
 _END = re.compile(r"[.!?]+[\"'”’»)\]]*(?=\s|$)|(?<=[a-z]{3})\.(?=[A-Z][a-z]{2,20}\s)")
 _OPENING = re.compile(r"[\"'“‘«(\[]*")
+_ASIDE = re.compile(r"\([^()]{1,200}\)(?:[.,;:]|\s[a-z])")
+_BLANK = re.compile(r"\s*")
 _WORD = re.compile(r"\S+$")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.-?)*[^\W\d_a-z]$")
 _FINISHED = re.compile(r"[.!?:][\"'”’»)\]]*$")
 
 
-def boundaries(text: str, forced: Collection[int] = ()) -> list[tuple[int, int]]:
+def boundaries(
+    text: str, forced: Collection[int] = (), stops: Collection[int] = ()
+) -> list[tuple[int, int]]:
     """Ranges of the sentences of a normalised text.
 
     A full stop ends a sentence when what follows can start one and the word before is no
-    abbreviation, initial or number of a list. Two full stops in a row are an abbreviation's and
-    the sentence's, with the citation between them cut out.
+    abbreviation, initial or number of a list.
 
     Args:
         text: Normalised text.
         forced: Positions where a sentence starts whatever it starts with, if one ends before.
+        stops: Positions behind full stops that end a sentence whatever the word before.
 
     >>> s = "Grim et al. used Fig. 5c. In 2014, e.g. CdSe lased."
     >>> [s[a:b] for a, b in boundaries(s)]
@@ -42,7 +47,7 @@ def boundaries(text: str, forced: Collection[int] = ()) -> list[tuple[int, int]]
     """
     found: list[tuple[int, int]] = []
     start = 0
-    for end, following in _ends(text, frozenset(forced)):
+    for end, following in _ends(text, frozenset(forced), frozenset(stops)):
         if end > start:
             found.append((start, end))
         start = following
@@ -51,56 +56,54 @@ def boundaries(text: str, forced: Collection[int] = ()) -> list[tuple[int, int]]
     return found
 
 
-def _ends(text: str, forced: frozenset[int]) -> Iterator[tuple[int, int]]:
+def _ends(text: str, forced: frozenset[int], stops: frozenset[int]) -> Iterator[tuple[int, int]]:
     last = 0
     for match in _END.finditer(text):
         end = match.end()
-        following = end + len(text[end:]) - len(text[end:].lstrip()) if end < len(text) else end
-        if following in forced or _ends_sentence(text, match, last, following):
+        rest = _BLANK.match(text, end)
+        following = rest.end() if rest else end
+        if following in forced or (
+            _starts_sentence(text, following)
+            and (end in stops or _ends_sentence(text, match, last, following))
+        ):
             yield end, following
             last = following
 
 
+def _starts_sentence(text: str, position: int) -> bool:
+    """Whether a sentence can start here; what belongs to the one before, `(Fig. 2).`, cannot."""
+    aside = _ASIDE.match(text, position)
+    opening = _OPENING.match(text, position)
+    first = text[opening.end() if opening else position :][:1]
+    return bool(first) and aside is None and not first.islower() and first not in ",;:)/%"
+
+
 def _ends_sentence(text: str, match: re.Match[str], start: int, following: int) -> bool:
-    if following >= len(text):
-        return False
-    opening = _OPENING.match(text, following)
-    first = text[opening.end() if opening else following :][:1]
-    if first.islower() or first in ",;:)/%":
-        return False
     stop = match.group().rstrip("\"'”’»)]")
+    if match.group() != stop or stop != ".":
+        return stop != "..." or text[following].isupper()
     word = _WORD.search(text, start, match.start())
-    token = word[0].lstrip("(['“‘\"[") if word else ""
-    if len(match.group()) > len(stop) or stop != ".":
-        return stop != "..." or first.isupper()
-    if not token or (token.isdigit() and word is not None and not text[start : word.start()].strip()):
-        return False
+    token = word[0].lstrip("(['“‘\"") if word else ""
     before = text[start : word.start()].split()[-1:] if word else []
+    if not token or (token.isdigit() and not before):
+        return False  # the number of a list
     if token in ("I", "A") and not (before and before[0].istitle() and before[0] not in OPENERS):
         return True  # "type I. Then", not "Louis I. Smith"
-    return _not_abbreviated(token, text, following, first)
+    return _not_abbreviated(token, text, following)
 
 
-def _not_abbreviated(token: str, text: str, following: int, first: str) -> bool:
+def _not_abbreviated(token: str, text: str, following: int) -> bool:
     table = lexicon.table("abbreviations")
     bare = token.lower().rstrip(".")
     tail = re.split(r"[-/(]", bare)[-1]
     if bare in table["open"] or (tail in table["open"] and tail != "no"):
         return False
     if bare in table["close"] or bare == "al":
-        return first.isupper() or first in "(\"“[©"
+        return text[following].isupper() or text[following] in '("“[©'
     if _INITIAL.fullmatch(token) and len(token) < 6:
         opener = re.match(r"[A-Za-z]+", text[following:])
         return opener is not None and opener[0] in OPENERS
     return True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Flow:
-    """A paragraph's ranges in reading order, and the section it belongs to."""
-
-    spans: tuple[Span, ...]
-    section: str
 
 
 def flows(text: str, parts: tuple[Part, ...]) -> tuple[Flow, ...]:
@@ -141,11 +144,14 @@ def _goes_on(text: str, before: Span, after: Span) -> bool:
     )
 
 
-def sentences(text: str, flow: Flow, paragraph: int, marking: Marking) -> tuple[Plain, list[Sentence]]:
+def sentences(
+    text: str, flow: Flow, paragraph: int, marking: Marking
+) -> tuple[Plain, list[Sentence]]:
     """Sentences of one paragraph; also its plain form, for what was not understood in it."""
     whole = plain(text, flow.spans, marking)
     made = [
-        cut(text, whole, a, b, flow, paragraph, SentenceKind.BODY) for a, b in boundaries(whole.text)
+        cut(text, whole, a, b, flow, paragraph, SentenceKind.BODY)
+        for a, b in boundaries(whole.text, stops=whole.stops)
     ]
     return whole, made
 
@@ -159,7 +165,8 @@ def cut(
     markers = tuple(
         replace(marker, position=min(marker.position, end) - start)
         for marker in whole.citations
-        if start <= marker.position < following and (marker.position > start or start == 0 or marker.position < end)
+        if start <= marker.position < following
+        and (marker.position > start or start == 0 or marker.position < end)
     )
     covered = whole.offsets.span(start, end)
     low = min([covered.start, *(m.span.start for m in markers)])

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-GREEK = {
-    name: chr(code)
-    for name, code in zip(
-        "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho "
-        "varsigma sigma tau upsilon phi chi psi omega".split(),
-        range(0x3B1, 0x3CA),
-        strict=True,
-    )
-} | {
-    name: chr(code)
-    for name, code in zip(
-        "Alpha Beta Gamma Delta Epsilon Zeta Eta Theta Iota Kappa Lambda Mu Nu Xi Omicron Pi Rho"
-        " . Sigma Tau Upsilon Phi Chi Psi Omega".split(),
-        range(0x391, 0x3AA),
-        strict=True,
-    )
-    if name != "."
-}
+_SMALL = """
+alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho varsigma
+sigma tau upsilon phi chi psi omega
+"""
+_LARGE = """
+Alpha Beta Gamma Delta Epsilon Zeta Eta Theta Iota Kappa Lambda Mu Nu Xi Omicron Pi Rho - Sigma
+Tau Upsilon Phi Chi Psi Omega
+"""
+# Unicode lists the letters in the order of the alphabet, final sigma included (a gap in capitals).
+GREEK = {name: chr(0x3B1 + place) for place, name in enumerate(_SMALL.split())}
+GREEK |= {name: chr(0x391 + place) for place, name in enumerate(_LARGE.split()) if name != "-"}
 GREEK |= {
     "mu": "µ",
     "varepsilon": "ε",
@@ -80,11 +73,12 @@ OPERATORS = {
 }
 
 # Commands that only dress what follows.
-DRESS = frozenset(
-    "text mathrm mathit mathbf mathsf mathcal mathbb rm it bf textit textbf textrm emph "
-    "operatorname boldsymbol bm ce si SI num unit qty mbox hbox ensuremath left right big Big "
-    "bigl bigr displaystyle textstyle textsubscript bar hat tilde vec overline underline nolinebreak".split()
-)
+_DRESS = """
+text mathrm mathit mathbf mathsf mathcal mathbb rm it bf textit textbf textrm emph operatorname
+boldsymbol bm ce si SI num unit qty mbox hbox ensuremath left right big Big bigl bigr displaystyle
+textstyle textsubscript bar hat tilde vec overline underline nolinebreak
+"""
+DRESS = frozenset(_DRESS.split())
 
 CHARACTERS = {
     "μ": "µ",  # Greek mu for micro: one form, U+00B5

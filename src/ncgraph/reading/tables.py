@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ncgraph.model import Cell, Span, Table
@@ -11,12 +11,13 @@ from ncgraph.model.report import Problem
 from ncgraph.reading.captions import caption_label
 from ncgraph.reading.citations import ascii_digits, expand
 from ncgraph.reading.layout import BlockKind
-from ncgraph.reading.markup import Marking, plain
+from ncgraph.reading.markup import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ncgraph.reading.sections import Part
+    from ncgraph.reading.layout import Part
+    from ncgraph.reading.writer import Marking
 
 _LINE = re.compile(r"[^\r\n]+")
 _RULE = re.compile(r"[\s|:-]{3,2000}$")
@@ -86,9 +87,7 @@ def _caption(text: str, parts: tuple[Part, ...], index: int) -> int | None:
     return None
 
 
-def _notes(
-    text: str, parts: tuple[Part, ...], index: int, caption: int | None
-) -> Iterator[int]:
+def _notes(text: str, parts: tuple[Part, ...], index: int, caption: int | None) -> Iterator[int]:
     following = index + 2 if caption == index + 1 else index + 1
     while (
         following < len(parts)
@@ -146,7 +145,7 @@ def _ragged(row: list[Span], width: int) -> Problem:
 
 
 def _cell(text: str, span: Span, marking: Marking, *, cites: bool = False) -> Cell:
-    content = plain(text, (span,), marking)
+    content = plain(text, (span,), replace(marking, cell=True))
     labels = [label for citation in content.citations for label in citation.labels]
     if cites:
         labels.extend(expand(ascii_digits(content.text).strip("[]() "), marking.highest))

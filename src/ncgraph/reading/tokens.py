@@ -1,9 +1,10 @@
-"""What is not plain in a paper's text, and how each such thing is read: one compiled alternation."""
+"""What is not plain in a paper's text and how each such thing is read: one alternation."""
 
 from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ncgraph.model.report import Problem
@@ -29,52 +30,6 @@ if TYPE_CHECKING:
 
     from ncgraph.reading.writer import Writer
 
-_BLANKS = (
-    r"\t\n\r\f\v\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-)
-_RAISED = f"[{SUPERSCRIPTS}]"
-_LOWERED = r"(?:\{([^{}]{1,40})\}|\(([^()]{1,20})\)|([\dA-Za-z])(?![a-z_]))"
-# A converter's `CdSe _x S _{1-x} NPLs`: the formula goes on at an element or a slash.
-_GOES_ON = r"( (?=(?!C/[CS]\b)[A-Z][a-z]?(?:[\s/_]|$)|/))?"
-_TAGS = "sub|sup|b|i|em|strong|u|a|p|span|div|br|small|font|italic|bold|xref|ext-link"
-
-# Name of the handler, characters one can start with, what follows; the first row that fits.
-_ROWS: tuple[tuple[str, str, str], ...] = (
-    ("hyphenation", "-", r"[ \t]*(?:\r\n|\r|\n)[ \t]*(?=[a-z])"),
-    ("index", " ", "_" + _LOWERED + _GOES_ON),
-    ("space", " " + _BLANKS, r"\s+"),
-    ("blank", _BLANKS, ""),
-    ("bracketed_index", "_", r"\(([^()]{1,20})\)"),
-    ("index_sign", "_", r"(?=\{|(?:\d{1,4}(?:\.\d{1,3})?|[A-Za-zα-ωµ])(?![a-z_]))"),
-    ("emphasis", "_", r"(?:(?<!\w_)(?=\S)|(?!\w))"),
-    ("raised", r"\^", r"(?:\{((?:[^{}]|\{[^{}]{0,30}\}){1,60})\}"
-                      r"|(\\circ|[-+−]?\d{1,4}|[A-Za-z*†‡](?![a-z])))"),
-    ("raised", "<", r"sup>([^<>]{1,80})</sup>"),
-    ("raised", SUPERSCRIPTS,
-     rf"{_RAISED}{{0,12}}(?:[,‚;–‐-][⁰¹²³⁴⁵⁶⁷⁸⁹]{_RAISED}{{0,8}}){{0,40}}"),
-    ("lowered", "".join(SUBSCRIPTS), ""),
-    ("character", "".join(CHARACTERS), ""),
-    ("fraction", r"\\", r"[dt]?frac\{([^{}]{1,80})\}\{([^{}]{1,80})\}"),
-    ("about", r"\\", r"(?:sim|thicksim|textasciitilde)(?![A-Za-z])\s*"),
-    ("command", r"\\", r"([A-Za-z]{1,24})( ?\{)?"),
-    ("escape", r"\\", r"([^\w\s]|[ _])"),
-    ("dollar", "$", ""),
-    ("open_brace", "{", ""),
-    ("close_brace", "}", ""),
-    ("address", "<", r"(https?://[^<>]{1,500})>"),
-    ("tag", "<", rf"/?(?:{_TAGS})\b[^<>]{{0,300}}>"),
-    ("entity", "&", r"(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[A-Za-z]{2,10});"),
-    ("star", "*", r"\*{0,2}"),
-    ("tick", "`", ""),
-    ("picture", "!", r"\[[^\[\]]{0,300}\]\([^()\s]{1,500}\)"),
-    ("link", r"\[", r"([^\[\]]{1,300})\]\([^()\s]{1,500}\)"),
-    ("bracket", r"\[", r"(\d[^\[\]]{0,80})\]"),
-    ("named", "(", r"([^()]{0,300}?\b(?:1[89]|20)\d\d[a-z]?)\)"),
-    ("tie", "~", ""),
-    ("pointer", ".", r"(?:(?<=\b[Rr]ef\.)|(?<=\b[Rr]efs\.))"
-                     r" ?(\d{1,3}(?:(?: ?[,–-] ?| and )\d{1,3}){0,20})(?![\w.]\w)"),
-)  # fmt: skip
-
 
 def read_range(writer: Writer, position: int, end: int) -> None:
     """Write the plain form of `writer.source[position:end]`."""
@@ -89,10 +44,25 @@ def read_range(writer: Writer, position: int, end: int) -> None:
 
 
 def join_word(writer: Writer, right: str) -> None:
-    """Drop the hyphen just written, unless the source writes the word with it elsewhere."""
+    """Drop the hyphen just written if it only broke a line.
+
+    The paper itself tells: it writes the word whole elsewhere, or with its hyphen, or both halves
+    as words of their own; if it does none of these, the hyphen is the line's.
+    """
     left = re.search(r"([^\W\d_]+)-$", writer.tail())
-    if left and f"{left[1]}-{right}" not in writer.source:
+    if left is None:
+        return
+    first, words = left[1].lower(), _vocabulary(writer.source)
+    hyphened = f"{first}-{right}" in words or (first in words and right in words)
+    if f"{first}{right}" in words or not hyphened:
         writer.take_back()
+
+
+@lru_cache(maxsize=2)
+def _vocabulary(source: str) -> frozenset[str]:
+    """Words of the source in lower case, those that a line break cuts left out."""
+    pattern = r"(?<![\w-])(?<!-\n)(?<!-\r\n)[^\W\d_]+(?:-[^\W\d_]+)*(?![\w-])"
+    return frozenset(re.findall(pattern, source.lower()))
 
 
 def _inner(match: re.Match[str]) -> str:
@@ -143,6 +113,8 @@ def _raised(writer: Writer, match: re.Match[str]) -> int:
     if "circ" in content or "prime" in content:
         writer.put("°" if "circ" in content else "′", *match.span())
         return match.end()
+    if writer.marking.cell and re.fullmatch(r"\W?[a-z*†‡§#]\W?", ascii_digits(content)):
+        return match.end()
     formula = writer.formula(match.start())
     before = writer.tail()
     after = source[match.end() : min(match.end() + 1, writer.end)]
@@ -154,8 +126,9 @@ def _raised(writer: Writer, match: re.Match[str]) -> int:
         if before.endswith(" ") and not after.isalpha():
             writer.trim()  # a converter's "cm ²"
         writer.put(raised.text, *match.span())
+    position = match.end()
     if raised.labels:
-        writer.cite(raised.labels, *match.span())
+        position = writer.cite(raised.labels, *match.span())
     if not raised.understood and writer.marking.cited:
         writer.problems.append(
             Problem(
@@ -165,7 +138,7 @@ def _raised(writer: Writer, match: re.Match[str]) -> int:
                 end=match.end(),
             )
         )
-    return match.end()
+    return position
 
 
 def _lowered(writer: Writer, match: re.Match[str]) -> int:
@@ -269,9 +242,8 @@ def _link(writer: Writer, match: re.Match[str]) -> int:
     marking = writer.marking
     labels = expand(ascii_digits(match[label]), marking.highest) if marking.cited else ()
     if labels:
-        writer.cite(labels, *match.span())
-    else:
-        read_range(writer, *match.span(label))
+        return writer.cite(labels, *match.span())
+    read_range(writer, *match.span(label))
     return match.end()
 
 
@@ -285,8 +257,7 @@ def _bracket(writer: Writer, match: re.Match[str]) -> int:
     if marking.cited and not formula and not _CRYSTAL.match(writer.source, match.end()):
         labels = expand(ascii_digits(_inner(match)), marking.highest)
         if labels:
-            writer.cite(labels, *match.span())
-            return match.end()
+            return writer.cite(labels, *match.span())
     writer.copy(match.start(), match.start() + 1)
     return match.start() + 1
 
@@ -296,8 +267,7 @@ def _named(writer: Writer, match: re.Match[str]) -> int:
     if writer.marking.cited:
         labels = author_years(content) or narrative_year(writer.tail(), content)
         if labels:
-            writer.cite(labels, *match.span())
-            return match.end()
+            return writer.cite(labels, *match.span())
     writer.copy(match.start(), match.start() + 1)
     return match.start() + 1
 
@@ -311,56 +281,90 @@ def _tie(writer: Writer, match: re.Match[str]) -> int:
     return _keep(writer, match)
 
 
-def _pointer(writer: Writer, match: re.Match[str]) -> int:
-    writer.copy(match.start(), match.start() + 1)
+def _attached(writer: Writer, match: re.Match[str]) -> int:
+    """A number in parentheses without a space before it: `lasing.(12)`."""
     labels = expand(ascii_digits(_inner(match)), writer.marking.highest)
+    named = re.search(r"\b(?:Eqs?|Figs?|Tab|Secs?|No|Refs?)\.$", writer.tail())
+    if labels and writer.marking.highest and writer.marking.cited and not named:
+        return writer.cite(labels, *match.span())
+    writer.copy(match.start(), match.start() + 1)
+    return match.start() + 1
+
+
+def _pointer(writer: Writer, match: re.Match[str]) -> int:
+    """A number after "ref." or "reference", with the full stop or space it follows."""
+    labels = expand(ascii_digits(_inner(match)), writer.marking.highest)
+    low = match.start()
+    if match.group()[0] == "." or not labels or not writer.marking.cited:
+        low += 1
+        writer.copy(match.start(), low)
     if not labels or not writer.marking.cited:
-        return match.start() + 1
-    writer.cite(labels, match.start() + 1, match.end())
-    return match.end()
+        return low
+    return writer.cite(labels, low, match.end())
 
 
-_BY_NAME: dict[str, Callable[[Writer, re.Match[str]], int]] = {
-    "hyphenation": _hyphenation,
-    "index": _index,
-    "space": _space,
-    "blank": _space,
-    "bracketed_index": _bracketed_index,
-    "index_sign": _drop,
-    "emphasis": _drop,
-    "raised": _raised,
-    "lowered": _lowered,
-    "character": _character,
-    "fraction": _fraction,
-    "about": _about,
-    "command": _command,
-    "escape": _escape,
-    "dollar": _dollar,
-    "open_brace": _open_brace,
-    "close_brace": _close_brace,
-    "address": _address,
-    "tag": _tag,
-    "entity": _entity,
-    "star": _star,
-    "tick": _drop,
-    "picture": _drop,
-    "link": _link,
-    "bracket": _bracket,
-    "named": _named,
-    "tie": _tie,
-    "pointer": _pointer,
-}
-_HANDLERS = {f"{row[0]}_{number}": _BY_NAME[row[0]] for number, row in enumerate(_ROWS)}
+_BLANKS = r"\t\n\r\f\v\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+_RAISED = f"[{SUPERSCRIPTS}]"
+_LOWERED = r"(?:\{([^{}]{1,40})\}|\(([^()]{1,20})\)|([\dA-Za-z])(?![a-z_]))"
+# A converter's `CdSe _x S _{1-x} NPLs`: the formula goes on at an element or a slash.
+_GOES_ON = r"( (?=(?!C/[CS]\b)[A-Z][a-z]?(?:[\s/_]|$)|/))?"
+_POINTING = (
+    "(?:"
+    + "|".join(
+        rf"(?<=\b{word} )" for word in ("[Rr]ef", "[Rr]efs", "[Rr]eference", "[Rr]eferences")
+    )
+    + ")"
+)
+_NUMBERS = r"(\d{1,3}(?:(?: ?[,–-] ?| and )\d{1,3}){0,20})(?![\w.]\w)"
+_TAGS = "sub|sup|b|i|em|strong|u|a|p|span|div|br|small|font|italic|bold|xref|ext-link"
+
+# Handler, characters a token can start with, what follows; the first row that fits is taken.
+_ROWS: tuple[tuple[Callable[[Writer, re.Match[str]], int], str, str], ...] = (
+    (_hyphenation, "-", r"[ \t]*(?:\r\n|\r|\n)[ \t]*(?=[a-z])"),
+    (_pointer, " ", _POINTING + _NUMBERS),
+    (_index, " ", "_" + _LOWERED + _GOES_ON),
+    (_space, " " + _BLANKS, r"\s+"),
+    (_space, _BLANKS, ""),
+    (_bracketed_index, "_", r"\(([^()]{1,20})\)"),
+    (_drop, "_", r"(?=\{|(?:\d{1,4}(?:\.\d{1,3})?|[A-Za-zα-ωµ])(?![a-z_]))"),
+    (_drop, "_", r"(?:(?<!\w_)(?=\S)|(?!\w))"),
+    (_raised, r"\^", r"(?:\{((?:[^{}]|\{[^{}]{0,30}\}){1,60})\}"
+                      r"|(\\circ|[-+−]?\d{1,4}|[A-Za-z*†‡](?![a-z])))"),
+    (_raised, "<", r"sup>([^<>]{1,80})</sup>"),
+    (_raised, SUPERSCRIPTS,
+     rf"{_RAISED}{{0,12}}(?:[,‚;–‐-][⁰¹²³⁴⁵⁶⁷⁸⁹]{_RAISED}{{0,8}}){{0,40}}"),
+    (_lowered, "".join(SUBSCRIPTS), ""),
+    (_character, "".join(CHARACTERS), ""),
+    (_fraction, r"\\", r"[dt]?frac\{([^{}]{1,80})\}\{([^{}]{1,80})\}"),
+    (_about, r"\\", r"(?:sim|thicksim|textasciitilde)(?![A-Za-z])\s*"),
+    (_command, r"\\", r"([A-Za-z]{1,24})( ?\{)?"),
+    (_escape, r"\\", r"([^\w\s]|[ _])"),
+    (_dollar, "$", ""),
+    (_open_brace, "{", ""),
+    (_close_brace, "}", ""),
+    (_address, "<", r"(https?://[^<>]{1,500})>"),
+    (_tag, "<", rf"/?(?:{_TAGS})\b[^<>]{{0,300}}>"),
+    (_entity, "&", r"(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[A-Za-z]{2,10});"),
+    (_star, "*", r"\*{0,2}"),
+    (_drop, "`", ""),
+    (_drop, "!", r"\[[^\[\]]{0,300}\]\([^()\s]{1,500}\)"),
+    (_link, r"\[", r"([^\[\]]{1,300})\]\([^()\s]{1,500}\)"),
+    (_bracket, r"\[", r"(\d[^\[\]]{0,80})\]"),
+    (_named, "(", r"([^()]{0,300}?\b(?:1[89]|20)\d\d[a-z]?)\)"),
+    (_tie, "~", ""),
+    (_attached, "(", r"(?:(?<=[a-z]{4}\()|(?<=[.,;]\())(\d[\d,;–\s-]{0,40})\)"),
+    (_pointer, ".", r"(?:(?<=\b[Rr]ef\.)|(?<=\b[Rr]efs\.)) ?" + _NUMBERS),
+)  # fmt: skip
 
 
 def _compile() -> re.Pattern[str]:
     """One pattern behind one class of first characters, so that plain prose is skipped fast."""
     first = "".join(row[1] for row in _ROWS)
     branches = "|".join(
-        f"(?P<{name}_{number}>(?<=[{starts}]){rest})"
-        for number, (name, starts, rest) in enumerate(_ROWS)
+        f"(?P<row_{number}>(?<=[{starts}]){rest})" for number, (_, starts, rest) in enumerate(_ROWS)
     )
     return re.compile(f"[{first}](?:{branches})")
 
 
+_HANDLERS = {f"row_{number}": row[0] for number, row in enumerate(_ROWS)}
 _TOKENS = _compile()

@@ -18,11 +18,13 @@ class Marking:
     """How citation markers are printed in what is read.
 
     `highest` is the number of entries in the reference list, None where there is none. `cited`
-    is false where nothing cites: in the reference list itself.
+    is false where nothing cites: in the reference list itself. In the `cell` of a table a raised
+    letter marks a note.
     """
 
     highest: int | None = None
     cited: bool = True
+    cell: bool = False
 
 
 class Writer:
@@ -35,6 +37,7 @@ class Writer:
         self.pieces: list[tuple[int, int, int, bool]] = []
         self.citations: list[Citation] = []
         self.problems: list[Problem] = []
+        self.stops: set[int] = set()  # behind a full stop that surely ends a sentence
         self.braces: list[bool] = []  # for each open brace, whether it is markup
         self.formulas = _formulas(source, start, end)
 
@@ -67,14 +70,20 @@ class Writer:
         self.pieces.append((self.length, low, high, False))
         self._add(text)
 
-    def cite(self, labels: Labels, low: int, high: int) -> None:
-        """Record a marker and leave it out; a space before punctuation goes with it."""
-        after = self.source[high : high + 1]
-        if high >= self.end or not after.isalnum():
+    def cite(self, labels: Labels, low: int, high: int) -> int:
+        """Record a marker, leave it out, and tell where to read on.
+
+        A space before punctuation goes with the marker; so does the second of two full stops that
+        only the marker parted, an abbreviation's and the sentence's: it is kept in `stops`.
+        """
+        after = self.source[high : high + 1] if high < self.end else ""
+        if not after.isalnum():
             self.trim()
-        self.citations.append(
-            Citation(span=Span(low, high), position=self.length, labels=labels)
-        )
+        self.citations.append(Citation(span=Span(low, high), position=self.length, labels=labels))
+        if after == "." and self.tail().endswith("."):
+            self.stops.add(self.length)
+            return high + 1
+        return high
 
     def trim(self) -> None:
         """Take back spaces just written."""
