@@ -12,7 +12,7 @@ from ncgraph.extraction.rulebook import Rule, rules
 
 def fired(rule: Rule, sentence: str) -> bool:
     doc = next(annotate([(sentence, rule.place or "body")]))
-    if rule.polarity is not None:
+    if rule in rules("stance"):
         return any(scope.rule == rule.id for scope in findings(doc).scopes)
     return any(True for _ in firing(doc, rule, rule.place or "body"))
 

@@ -63,7 +63,7 @@ class Scope:
 
     start: int
     end: int
-    polarity: Polarity
+    polarity: Polarity | None  # None: nothing is claimed there
     cue: str
     rule: str
 

@@ -11,7 +11,7 @@ from spacy.language import Language
 
 from ncgraph.extraction.findings import Draft, Excitation, Found, Sample, findings
 from ncgraph.extraction.quantities import scan
-from ncgraph.extraction.rulebook import Rule, compile_pattern, rules
+from ncgraph.extraction.rulebook import Rule, claim_rules, compile_pattern
 from ncgraph.extraction.stance import clause_of, polarity_at
 from ncgraph.extraction.subjects import subjects
 from ncgraph.extraction.tagging import Tagged, tag, threshold_of
@@ -32,6 +32,8 @@ _OWNED = re.compile(
     r"\s*\)?\s*(?:(?:reported|found|measured|by|[A-Z]\w+|et al\.)\s+){0,5}(?:for|in|of)\s"
 )
 _HOST = re.compile(r"\s*\(\s*[~<>=≤≥]?\s*")  # "X QDs (300 µJ/cm2)": the number is of X
+_PARTING = re.compile(r",|\band\b|\bwhile\b")
+_PART = 40  # a conjunction weighs as much as half a clause of text
 _NEAR = 25  # characters of attributes between a preposition and the sample it governs
 _DENIABLE = frozenset({"ase-demonstrated", "lasing-demonstrated", "gain-mechanism"})
 # kinds of which a sentence states one per subject, however many words it has for it
@@ -129,7 +131,7 @@ def _matches(tagged: Tagged, rule: Rule) -> Iterator[re.Match[str]]:
 
 
 def _values(doc: Doc, tagged: Tagged, rule: Rule, match: re.Match[str]) -> list[Found | None]:
-    if rule.needs_value:
+    if rule.needs_value():
         first = next(group for group in match.groupdict().values() if group)
         return [*_further_values(doc.text, tagged, int(first))]
     return [None]
@@ -141,7 +143,13 @@ def _near(doc: Doc, start: int, options: Sequence[_Placed]) -> _Placed | None:
         return options[0]
     low, high = clause_of(findings(doc).clauses, start, len(doc.text))
     inside = [o for o in options if low <= o.start < high]
-    return min(inside, key=lambda o: abs(o.start - start), default=None)
+    return min(inside, key=lambda o: _apart(doc.text, o, start), default=None)
+
+
+def _apart(text: str, option: Excitation | Found, start: int) -> int:
+    """Characters between; what a conjunction or comma parts counts as further."""
+    low, high = sorted((start, option.end if option.end <= start else option.start))
+    return high - low + _PART * len(_PARTING.findall(text, low, high))
 
 
 def _term_near(doc: Doc, start: int, label: Label) -> str | None:
@@ -202,7 +210,7 @@ def _drafts(
 ) -> list[Draft]:
     number, position, total = value
     kind = kind_by(rule, about)
-    polarity = polarity_at(doc, about.start)
+    polarity = Polarity.AFFIRMED if rule.presupposed else polarity_at(doc, about.start)
     if about.label is Label.OUTCOME and kind in _DENIABLE and polarity is Polarity.NEGATED:
         kind = "not-observed"
     elif kind == "not-observed":
@@ -259,15 +267,15 @@ def draft_claims(doc: Doc, place: str) -> list[Draft]:
     drafts: list[Draft] = []
     stated: set[tuple[str, int]] = set()
     spent: set[int] = set()
-    for rule in rules():
-        if rule.polarity is not None:
-            continue
+    if any(scope.polarity is None for scope in findings(doc).scopes):
+        return []
+    for rule in claim_rules():
         for item, values in firing(doc, rule, place):
             kind = kind_by(rule, item)
             if kind == "gain-mechanism" and item.label is Label.OUTCOME:
                 # that gain was shown names no mechanism; only its denial is a claim of ours
                 kind = "not-observed" if polarity_at(doc, item.start) is Polarity.NEGATED else ""
-            if rule.affirmed_only and polarity_at(doc, item.start) is Polarity.NEGATED:
+            if rule.affirmed_only and polarity_at(doc, item.start) is not Polarity.AFFIRMED:
                 continue
             free = [v for v in values if v is None or v.start not in spent]
             if not free or (free[0] is None and (kind, item.start) in stated):

@@ -52,13 +52,14 @@ class Rule:
     confidence: float = 0.8
     unless: str = ""  # a pattern; where it matches too, the rule is silent
     place: str = ""  # "caption": only there
-    affirmed_only: bool = False  # silent where the sentence denies what it is about
+    affirmed_only: bool = False  # silent where the sentence denies or supposes what it is about
+    presupposed: bool = False  # an attribute holds whatever the clause denies or supposes
     number: str = ""  # the value that the matched word itself says: "1 excitons"
     polarity: Polarity | None = None  # of stance rules
+    mute: bool = False  # of stance rules: nothing is claimed there at all
     reach: str = "clause"  # of stance rules: clause, after, sentence
     where: str = field(default="", compare=False)
 
-    @property
     def needs_value(self) -> bool:
         """Whether the rule states a number."""
         return "{value" in self.pattern
@@ -159,3 +160,9 @@ def rules(topic: str | None = None) -> tuple[Rule, ...]:
                     )
                 found[rule.id] = rule
     return tuple(found.values())
+
+
+@cache
+def claim_rules() -> tuple[Rule, ...]:
+    """The rules that make claims: all but those of stance."""
+    return tuple(rule for rule in rules() if rule not in rules("stance"))

@@ -54,8 +54,7 @@ def _scope(rule: Rule, match: re.Match[str], starts: list[int], length: int) -> 
         begin, end = 0, length
     elif rule.reach == "after":
         begin = match.start()
-    polarity = rule.polarity or Polarity.AFFIRMED
-    return Scope(begin, end, polarity, match[0].strip(), rule.id)
+    return Scope(begin, end, rule.polarity, match[0].strip(), rule.id)
 
 
 def find_stance(doc: Doc) -> Doc:
