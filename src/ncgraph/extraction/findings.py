@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING, cast
 
 from spacy.tokens import Doc
 
-from ncgraph.model import Label, Polarity
-
 if TYPE_CHECKING:
     from ncgraph.extraction.tagging import Tagged
-    from ncgraph.model import Layer, Pump, Quantity
+    from ncgraph.model import Label, Layer, Polarity, Pump, Quantity
 
 Doc.set_extension("findings", default=None, force=True)
 
@@ -35,7 +33,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
-    """A noun phrase that names an emitter: formula, heterostructure and particle word, any two missing."""
+    """A noun phrase that names an emitter: formula, heterostructure, particle word, or less."""
 
     start: int
     end: int

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
 from spacy.language import Language
 
 from ncgraph.extraction.findings import Draft, Excitation, Found, Sample, findings
+from ncgraph.extraction.kinds import about_of, kind_by, threshold_of
 from ncgraph.extraction.quantities import scan
 from ncgraph.extraction.rulebook import Rule, claim_rules, compile_pattern
 from ncgraph.extraction.stance import clause_of, polarity_at
 from ncgraph.extraction.subjects import subjects
-from ncgraph.extraction.tagging import Tagged, tag, threshold_of
+from ncgraph.extraction.tagging import Tagged, tag
 from ncgraph.model import Dimension, Label, Polarity
 from ncgraph.ontology import ontology
 
@@ -40,27 +40,6 @@ _DENIABLE = frozenset({"ase-demonstrated", "lasing-demonstrated", "gain-mechanis
 _ONCE = frozenset({"device-integration", "first-demonstration", "not-observed"})
 
 
-@cache
-def _kinds() -> dict[str, str]:
-    """Branch or term -> the claim kind that is about it."""
-    claims = ontology().descendants("ncg:Claim")
-    return {
-        about: notation
-        for claim in claims
-        if (notation := ontology().term(claim).notation)
-        for about in ontology().term(claim).claims_about
-    }
-
-
-@cache
-def kind_of(curie: str) -> str:
-    """The kind of claim made about a term: its own, or that of its nearest ancestor."""
-    for candidate in (curie, *ontology().ancestors(curie)):
-        if candidate in _kinds():
-            return _kinds()[candidate]
-    return ""
-
-
 def _asked(rule: Rule, item: Found | Sample) -> Found | None:
     """The mention as the rule is asked about it: as what it is, or as the outcome it implies."""
     if isinstance(item, Sample) or item.term is None:
@@ -70,20 +49,6 @@ def _asked(rule: Rule, item: Found | Sample) -> Found | None:
     if item.implies and ontology().is_a(item.implies, f"ncg:{rule.property}"):
         return replace(item, term=item.implies, label=Label.OUTCOME)
     return None
-
-
-def kind_by(rule: Rule, about: Found) -> str:
-    """The kind of claim a rule makes about a mention: "threshold" is that of the outcome."""
-    if rule.kind == "threshold":
-        return kind_of(threshold_of(about.term or "") or "")
-    return rule.kind or kind_of(about.term or "")
-
-
-@cache
-def about_of(kind: str) -> str | None:
-    """What claims of a kind are about: the inverse of `kind_of`."""
-    claim = ontology().by_notation("ncg:Claim", kind)
-    return claim.claims_about[0] if claim and claim.claims_about else None
 
 
 def _value_names(item: Found, rule: Rule) -> str:
@@ -253,10 +218,22 @@ def firing(doc: Doc, rule: Rule, place: str) -> Iterator[tuple[Found, list[Found
             yield about, _values(doc, tagged, rule, match)
         return
     for index in range(len(tagged.items) - 1, -1, -1):
-        about = _asked(rule, tagged.items[index])
-        match = about and _match(tagged.about(index), rule, about)
-        if about and match:
-            yield about, _values(doc, tagged, rule, match)
+        asked = _asked(rule, tagged.items[index])
+        found = _match(tagged.about(index), rule, asked) if asked else None
+        if asked and found:
+            yield asked, _values(doc, tagged, rule, found)
+
+
+def _stated_kind(doc: Doc, rule: Rule, about: Found) -> str:
+    """The kind a rule may state here of a mention; empty where it must keep silent."""
+    polarity = polarity_at(doc, about.start)
+    kind = kind_by(rule, about)
+    if rule.affirmed_only and polarity is not Polarity.AFFIRMED:
+        return ""
+    if kind == "gain-mechanism" and about.label is Label.OUTCOME:
+        # that gain was shown names no mechanism; only its denial is a claim of ours
+        return "not-observed" if polarity is Polarity.NEGATED else ""
+    return kind
 
 
 def draft_claims(doc: Doc, place: str) -> list[Draft]:
@@ -264,19 +241,14 @@ def draft_claims(doc: Doc, place: str) -> list[Draft]:
 
     A number is stated of one thing only, and a mention with a number states no trend besides.
     """
+    if any(scope.polarity is None for scope in findings(doc).scopes):
+        return []
     drafts: list[Draft] = []
     stated: set[tuple[str, int]] = set()
     spent: set[int] = set()
-    if any(scope.polarity is None for scope in findings(doc).scopes):
-        return []
     for rule in claim_rules():
         for item, values in firing(doc, rule, place):
-            kind = kind_by(rule, item)
-            if kind == "gain-mechanism" and item.label is Label.OUTCOME:
-                # that gain was shown names no mechanism; only its denial is a claim of ours
-                kind = "not-observed" if polarity_at(doc, item.start) is Polarity.NEGATED else ""
-            if rule.affirmed_only and polarity_at(doc, item.start) is not Polarity.AFFIRMED:
-                continue
+            kind = _stated_kind(doc, rule, item)
             free = [v for v in values if v is None or v.start not in spent]
             if not free or (free[0] is None and (kind, item.start) in stated):
                 continue
@@ -295,7 +267,7 @@ def _related(left: str | None, right: str | None) -> bool:
 
 
 def _same(left: Draft, right: Draft) -> bool:
-    """Whether two drafts state one fact: same kind and subject, and one term a kind of the other."""
+    """Whether two drafts state one fact: same kind and subject, related terms."""
     if left.kind != right.kind or left.sample != right.sample:
         return False
     if left.quantity or right.quantity:

@@ -47,11 +47,11 @@ def _wavelength_nm(quantity: Quantity) -> float | None:
     if quantity.dimension is Dimension.LENGTH and not quantity.unit.startswith("m"):
         nm = quantity.si_value * 1e9
         return round(nm, 3) if _PUMP_NM[0] <= nm <= _PUMP_NM[1] else None
-    if quantity.dimension is Dimension.ENERGY and quantity.unit == "eV":
-        if quantity.value is not None and _PUMP_EV[0] <= quantity.value <= _PUMP_EV[1]:
-            value = wavelength_from_energy(quantity).value
-            return round(value, 1) if value is not None else None
-    return None
+    ev = quantity.value if quantity.unit == "eV" else None
+    if ev is None or not _PUMP_EV[0] <= ev <= _PUMP_EV[1]:
+        return None
+    value = wavelength_from_energy(quantity).value
+    return None if value is None else round(value, 1)
 
 
 def _pulse_s(quantity: Quantity) -> float | None:

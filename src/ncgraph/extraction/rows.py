@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ncgraph.extraction.discourse import nanocrystal, notation
 from ncgraph.extraction.findings import Sample, findings
-from ncgraph.extraction.linking import kind_of
+from ncgraph.extraction.kinds import kind_of
 from ncgraph.extraction.pipeline import annotate
 from ncgraph.extraction.pumps import describe
 from ncgraph.extraction.quantities import scan
@@ -67,7 +67,7 @@ def _quantity(cell: Cell, unit: str) -> Quantity | None:
 
 
 def _branch(text: str, doc: Doc, label: Label, root: str) -> str | None:
-    """The term a cell names: by mention, else by the notation or label it must have under `root`."""
+    """The term a cell names: by mention, else by notation or label under `root`."""
     mention = next((t.term for t in findings(doc).terms if t.label is label), None)
     if mention:
         return mention

@@ -19,7 +19,7 @@ import json
 import re
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ncgraph.errors import RuleError
 from ncgraph.model import Polarity
@@ -127,15 +127,12 @@ def compile_pattern(pattern: str, names: str = "QUANTITY") -> re.Pattern[str]:
 def _parse(path: Path, number: int, line: str) -> Rule:
     where = f"{path.name}:{number}"
     try:
-        raw = json.loads(line)
-        polarity = raw.pop("polarity", None)
-        rule = Rule(
-            **{k: tuple(v) if isinstance(v, list) else v for k, v in raw.items()},
-            polarity=Polarity(polarity) if polarity else None,
-            where=where,
-        )
+        raw: dict[str, Any] = json.loads(line)
+        raw["match"], raw["skip"] = tuple(raw["match"]), tuple(raw["skip"])
+        raw["polarity"] = Polarity(raw["polarity"]) if "polarity" in raw else None
+        rule = Rule(**raw, where=where)
         compile_pattern(rule.pattern)
-    except (ValueError, TypeError, re.error) as error:
+    except (ValueError, TypeError, KeyError, re.error) as error:
         raise RuleError(f"{where}: {error}") from error
     if not (rule.match and rule.skip and rule.reason):
         raise RuleError(f"{where}: rule {rule.id!r} needs match, skip and reason")

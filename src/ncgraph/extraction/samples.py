@@ -32,7 +32,8 @@ _PARENTHESIS = re.compile(r"\s*\(\s*")
 _COMPARAND = re.compile(
     r"(?:\bthan(?: (?:that|those) (?:of|for|in))?(?: in| for| from)?"
     r"|\b(?:compared|contrast|relative|analogous)(?: to| with)(?: (?:that|those) of)?"
-    r"|\bunlike|\b[Ss]imilar to(?: (?:that|those) of)?|\bin addition to|\bsame type of|\bsame [\w-]+ as|\bbesides)"
+    r"|\bunlike|\b[Ss]imilar to(?: (?:that|those) of)?|\bin addition to|\bsame type of"
+    r"|\bsame [\w-]+ as|\bbesides)"
     r"\s+(?:[\w-]+ ){0,4}$",
     re.IGNORECASE,
 )

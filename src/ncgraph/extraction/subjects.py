@@ -23,9 +23,9 @@ _MODIFIER = re.compile(r"\s(?:(?:colloidal|core/shell|semiconductor|giant)\s)?")
 # "CdSe/CdS QD lasers": the sample as an attribute right before the mention
 _COMPOUND = re.compile(r"[\s-]*(?:[\w-]+\s+){0,2}$")
 _COORDINATED = re.compile(
-    r"\s*,\s*|\s*(?:,\s*(?:and|or)|and|or|as well as|&)\s*(?:(?:for|in|from|of|with|the|also)\s+){0,2}"
+    r"\s*,\s*|\s*(?:,\s*(?:and|or)|and|or|as well as|&)\s*"
+    r"(?:(?:for|in|from|of|with|the|also)\s+){0,2}"
 )
-_WORDS = re.compile(r"[A-Za-z]+")
 
 
 def _between_is(pattern: re.Pattern[str], text: str) -> bool:

@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ncgraph.extraction.findings import Findings, Found, Sample, findings
+from ncgraph.extraction.kinds import threshold_of
 from ncgraph.extraction.rulebook import CLAUSE
 from ncgraph.model import Dimension, Label
 from ncgraph.ontology import ontology
@@ -104,13 +105,6 @@ def _pulses(found: Findings) -> list[Found]:
     return pulses
 
 
-@lru_cache(maxsize=256)
-def threshold_of(outcome: str) -> str | None:
-    """The threshold of an outcome, by what the ontology calls it: lasing -> lasing threshold."""
-    label = ontology().term(outcome).label.lower()
-    return ontology().surface_forms().get(f"{label} threshold")
-
-
 def _sharpen(term: Found, outcomes: Sequence[Found]) -> Found:
     """A bare "threshold" is that of the outcome named nearest to it in the sentence."""
     if term.term != "ncg:Threshold" or not outcomes:
@@ -120,7 +114,7 @@ def _sharpen(term: Found, outcomes: Sequence[Found]) -> Found:
 
 
 def _raise_thresholds(text: str, terms: list[Found]) -> list[Found]:
-    """ "ASE and laser thresholds": an outcome coordinated with a threshold is one itself."""
+    """An outcome coordinated with a threshold is one itself: "ASE and laser thresholds"."""
     raised = list(terms)
     for index, (left, right) in enumerate(pairwise(terms)):
         between = text[left.end : right.start]
