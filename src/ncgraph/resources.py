@@ -1,7 +1,8 @@
-"""Finds `ontology/`, `extraction/` and `app/`, in an installed wheel and in a checkout."""
+"""Finds `ontology/`, `extraction/` and `app/`, installed or in a checkout, and the user's graph."""
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from pathlib import Path
 
@@ -29,3 +30,9 @@ def folder(name: str) -> Path:
         if candidate.is_dir():
             return candidate
     raise ResourceMissingError(f"no folder {name!r}: neither {bundled} nor {checkout} exists")
+
+
+def default_store() -> Path:
+    """Where the graph is kept unless told: `$NCGRAPH_STORE`, else the user's data folder (XDG)."""
+    data = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+    return Path(os.environ.get("NCGRAPH_STORE") or data / "ncgraph" / "store")

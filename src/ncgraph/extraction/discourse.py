@@ -140,16 +140,17 @@ def settle(document: Document, sentence: Sentence, doc: Doc, topic: Topic) -> It
         findings(doc).drafts,
         key=lambda d: (d.about.start, d.kind, d.quantity.start if d.quantity else 0),
     )
-    subjects: dict[str | None, int] = {}
+    groups: dict[tuple[object, ...], int] = {}
     whole = evidence(document, sentence)
     source = (
         ClaimSource.TITLE if sentence.kind is SentenceKind.REFERENCE_TITLE else ClaimSource.PROSE
     )
     for number, draft in enumerate(drafts):
         sample = topic.complete(draft.sample)
-        name = sample.name if sample else None
-        group = subjects.setdefault(name, len(subjects))
         printed = cited(draft, sentence)
+        # claims on one emitter under one pump from one source describe one experiment
+        case = (sample.name if sample else None, draft.excitation, printed)
+        group = groups.setdefault(case, len(groups))
         yield Claim(
             id=f"{sentence.spans[0].start}.{number}",
             kind=draft.kind,

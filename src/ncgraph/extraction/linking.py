@@ -157,6 +157,9 @@ def _owners(doc: Doc, about: Found, value: Found | None, position: int, total: i
 
 def _excitation(doc: Doc, anchor: Found, position: int, total: int) -> Excitation | None:
     options = findings(doc).excitations
+    own = next((o for o in options if o.start <= anchor.start < o.end), None)
+    if own is not None:
+        return own
     if total > 1 and len(options) == total:
         return options[position]
     return _near(doc, anchor.start, options)

@@ -26,7 +26,7 @@ _FILLER = re.compile(
     r"source|beam|wavelength|duration|width|pumping|pumped|pump|excitation|irradiation|"
     r"nm|under|and|from|direct|repetition|rate)\b[\s(),-]*){0,5}"
 )
-_SPLIT = re.compile(r"\b(?:and|or)\b")
+_SPLIT = re.compile(r"\b(?:and|or)\b|,")
 _MODES = ("CW", "quasi-CW", "fs", "ps", "ns", "electrical", "pulsed")
 _ORDERS = {"one-photon": 1, "two-photon": 2, "three-photon": 3}
 _PUMP_NM = (150.0, 11_000.0)  # deep UV to CO2 laser: no optical pump lies outside

@@ -181,7 +181,7 @@ def _titled(words: list[str]) -> bool:
 
 
 def _starts_line(text: str, position: int) -> bool:
-    return text[:position][-2:].rstrip(" \t").endswith(("\n", "\r"))
+    return text[max(position - 2, 0) : position].rstrip(" \t").endswith(("\n", "\r"))
 
 
 def _worded(text: str, span: Span, line: Span) -> Heading | None:

@@ -111,7 +111,7 @@ def _between_paragraphs(text: str, made: list[Block], block: Block, queue: list[
         and after.span.start > block.span.end
         and (
             before.kind is BlockKind.HEADING
-            or _CLOSED.search(text[: before.span.end][-40:]) is not None
+            or _CLOSED.search(text[max(before.span.end - 40, 0) : before.span.end]) is not None
         )
     )
 

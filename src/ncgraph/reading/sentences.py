@@ -25,6 +25,7 @@ _ASIDE = re.compile(r"\([^()]{1,200}\)(?:[.,;:]|\s[a-z])")
 _BLANK = re.compile(r"\s*")
 _WORD = re.compile(r"\S+$")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.-?)*[^\W\d_a-z]$")
+_LONGEST_WORD = 60  # characters looked back for the word that a full stop follows
 _FINISHED = re.compile(r"[.!?:][\"'”’»)\]]*$")
 
 
@@ -82,12 +83,12 @@ def _ends_sentence(text: str, match: re.Match[str], start: int, following: int) 
     stop = match.group().rstrip("\"'”’»)]")
     if match.group() != stop or stop != ".":
         return stop != "..." or text[following].isupper()
-    word = _WORD.search(text, start, match.start())
+    word = _WORD.search(text, max(start, match.start() - _LONGEST_WORD), match.start())
     token = word[0].lstrip("(['“‘\"") if word else ""
-    before = text[start : word.start()].split()[-1:] if word else []
+    before = text[max(start, word.start() - _LONGEST_WORD) : word.start()].split() if word else []
     if not token or (token.isdigit() and not before):
         return False  # the number of a list
-    if token in ("I", "A") and not (before and before[0].istitle() and before[0] not in OPENERS):
+    if token in ("I", "A") and not (before and before[-1].istitle() and before[-1] not in OPENERS):
         return True  # "type I. Then", not "Louis I. Smith"
     return _not_abbreviated(token, text, following)
 
@@ -112,22 +113,18 @@ def flows(text: str, parts: tuple[Part, ...]) -> tuple[Flow, ...]:
     A paragraph goes on in the next when it stops without a full stop or on an abbreviation, in
     the same section and not before a list item. Captions and tables in between do not end it.
     """
-    found: list[Flow] = []
+    found: list[tuple[list[Span], str]] = []
     for part in parts:
         kind, span = part.block.kind, part.block.span
         if kind in (BlockKind.CAPTION, BlockKind.TABLE):
             continue
-        last = found[-1] if found else None
-        if (
-            last is not None
-            and kind is BlockKind.PARAGRAPH
-            and last.section == part.section
-            and _goes_on(text, last.spans[-1], span)
-        ):
-            found[-1] = replace(last, spans=(*last.spans, span))
+        pieces, section = found[-1] if found else ([], "")
+        joins = kind is BlockKind.PARAGRAPH and section == part.section
+        if pieces and joins and _goes_on(text, pieces[-1], span):
+            pieces.append(span)
         else:
-            found.append(Flow(spans=(span,), section=part.section))
-    return tuple(found)
+            found.append(([span], part.section))
+    return tuple(Flow(spans=tuple(pieces), section=section) for pieces, section in found)
 
 
 def _goes_on(text: str, before: Span, after: Span) -> bool:
@@ -160,13 +157,14 @@ def cut(
     text: str, whole: Plain, start: int, end: int, flow: Flow, paragraph: int, kind: SentenceKind
 ) -> Sentence:
     """The sentence `whole.text[start:end]` with its markers and its way back to the input."""
-    following = len(whole.text) - len(whole.text[end:].lstrip())
-    following = following if whole.text[end:].strip() else len(whole.text) + 1
+    blank = _BLANK.match(whole.text, end)
+    following = blank.end() if blank else end
+    last = following >= len(whole.text)
+    first = bisect_left(whole.citations, start + (start > 0), key=lambda marker: marker.position)
+    until = bisect_left(whole.citations, following + 1 + last, key=lambda marker: marker.position)
     markers = tuple(
         replace(marker, position=min(marker.position, end) - start)
-        for marker in whole.citations
-        if start <= marker.position < following
-        and (marker.position > start or start == 0 or marker.position < end)
+        for marker in whole.citations[first:until]
     )
     covered = whole.offsets.span(start, end)
     low = min([covered.start, *(m.span.start for m in markers)])
@@ -184,15 +182,11 @@ def cut(
 
 def _slice(offsets: OffsetMap, start: int, end: int) -> OffsetMap:
     """The map of `text[start:end]`."""
-    starts = [piece[0] for piece in offsets.pieces]
-    first = bisect_right(starts, start) - 1
-    last = bisect_left(starts, end)
+    first = bisect_right(offsets.pieces, start, key=lambda piece: piece[0]) - 1
+    last = bisect_left(offsets.pieces, end, key=lambda piece: piece[0])
     pieces = []
-    for index in range(first, last):
-        at, low, high, verbatim = offsets.pieces[index]
-        until = starts[index + 1] if index + 1 < len(starts) else None
+    for at, low, high, verbatim in offsets.pieces[first:last]:
         if verbatim:
-            high = high if until is None or until <= end else low + end - at
             high = min(high, low + end - at)
             low += max(start - at, 0)
         pieces.append((max(at, start) - start, low, high, verbatim))
@@ -202,9 +196,9 @@ def _slice(offsets: OffsetMap, start: int, end: int) -> OffsetMap:
 def _pieces(text: str, spans: tuple[Span, ...], covered: Span) -> tuple[Span, ...]:
     """The part of each range a sentence covers; ranges that only white space parts are one."""
     made: list[Span] = []
-    for span in spans:
-        if not span.overlaps(covered):
-            continue
+    first = max(bisect_right(spans, covered.start, key=lambda span: span.start) - 1, 0)
+    until = bisect_left(spans, covered.end, key=lambda span: span.start)
+    for span in spans[first:until]:
         piece = Span(max(span.start, covered.start), min(span.end, covered.end))
         if made and not text[made[-1].end : piece.start].strip():
             made[-1] = Span(made[-1].start, piece.end)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -109,10 +110,9 @@ class Writer:
 
     def formula(self, position: int) -> str:
         """The formula that holds `position`, dollars included; empty outside formulas."""
-        for low, high in self.formulas:
-            if low <= position < high:
-                return self.source[low:high]
-        return ""
+        index = bisect_right(self.formulas, position, key=lambda span: span[0]) - 1
+        low, high = self.formulas[index] if index >= 0 else (0, 0)
+        return self.source[low:high] if position < high else ""
 
 
 _DOLLARS = re.compile(r"\$\$?([^$]{1,400})\$\$?")

@@ -1,0 +1,257 @@
+"""Solutions to rows: one per sample, with what else is said of the same sample folded in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ncgraph.answering.composing import Composed, with_kinds
+from ncgraph.answering.describing import (
+    Alignment,
+    Conditions,
+    Measured,
+    Sample,
+    Solution,
+    describe_alignments,
+    describe_samples,
+    describe_units,
+    document_of,
+    notation,
+)
+from ncgraph.answering.questions import Asked, Facet, Query
+from ncgraph.model import AnswerRow, Evidence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from ncgraph.graph import KnowledgeGraph
+
+_THRESHOLD_OF = {
+    "ncg:Lasing": "ncg:LasingThreshold",
+    "ncg:AmplifiedSpontaneousEmission": "ncg:ASEThreshold",
+    "ncg:OpticalGain": "ncg:GainThreshold",
+}
+_ALIGNMENT_PIECES = 3  # sentences that state the alignment, shown per row; one would be enough
+_JOINT = 3  # works that one citation of a bare core material credits before it is no sample
+
+
+@dataclass(slots=True)
+class Row:
+    """A row in the making: a sample, who reported it, and everything said of it."""
+
+    sample: Sample
+    references: dict[str, int | str] = field(default_factory=dict)  # entry IRI to printed number
+    units: dict[str, Conditions] = field(default_factory=dict)
+    alignments: list[Alignment] = field(default_factory=list)
+    table_row: object = None
+    joint: dict[str, Row] = field(default_factory=dict)  # statements on several works at once
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What makes it one row."""
+        kind = (self.sample.composition, self.sample.morphology, self.sample.heterostructure)
+        name = self.sample.label if self.sample.composition is None else None
+        return (*kind, name, frozenset(self.references), self.table_row)
+
+    @property
+    def values(self) -> list[Measured]:
+        """Every value once, by dimension; exact ones before ranges, then the smallest."""
+        each = dict.fromkeys(v for unit in self.units.values() for v in unit.values)
+        return sorted(
+            each, key=lambda v: (v.dimension, v.si_value is None, v.vague, v.si_value or 0.0)
+        )
+
+    def absorb(self, other: Row) -> None:
+        """Takes another row's experiments and alignments as further evidence."""
+        self.units |= other.units
+        self.alignments += [each for each in other.alignments if each not in self.alignments]
+
+
+def collect(graph: KnowledgeGraph, query: Query, composed: Composed) -> list[Row]:
+    """The rows of a query, folded, in order of reference and name."""
+    solutions = list(graph.select(composed.text, **composed.terms))
+    if not solutions:
+        return []
+    labels: dict[str, Solution] = {str(s["sample"]): s for s in solutions}
+    samples = describe_samples(graph, labels)
+    cavities = {v for f in query.filters if f.facet is Facet.CAVITY for v in with_kinds(f.values)}
+    found = {str(s["unit"]) for s in solutions}
+    units = describe_units(graph, found, _properties(query), cavities)
+    asked = [v for f in query.filters if f.facet is Facet.ALIGNMENT for v in f.values]
+    asked += ["ncg:BandAlignment"] if query.wanted is Facet.ALIGNMENT else []
+    alignments = describe_alignments(graph, samples, asked) if asked else {}
+    rows = _by_key(_by_unit(solutions, samples, units, alignments, query))
+    return sorted(rows if query.asked is Asked.ROW else _fold(rows), key=_order)
+
+
+def _properties(query: Query) -> list[str]:
+    """The properties whose values are shown: those asked for, else the outcome's threshold."""
+    named = [v for f in query.filters if f.facet is Facet.MEASUREMENT for v in f.values]
+    outcomes = [v for f in query.filters if f.facet is Facet.OUTCOME for v in f.values]
+    return named or [_THRESHOLD_OF[v] for v in outcomes[:1] if v in _THRESHOLD_OF]
+
+
+def _by_unit(
+    solutions: Iterable[Solution],
+    samples: dict[str, Sample],
+    units: dict[str, Conditions],
+    alignments: dict[str, list[Alignment]],
+    query: Query,
+) -> list[Row]:
+    rows: dict[tuple[str, str], Row] = {}
+    for solution in solutions:
+        sample, unit = str(solution["sample"]), str(solution["unit"])
+        row = rows.setdefault((sample, unit), Row(samples[sample]))
+        row.units[unit] = units[unit]
+        row.alignments = list(alignments.get(sample, ()))
+        if solution.get("entry"):
+            row.references[str(solution["entry"])] = _printed(solution["reference"])
+        if query.asked is Asked.ROW:
+            row.table_row = (document_of(unit), solution.get("row"))
+    return list(rows.values())
+
+
+def _by_key(rows: Iterable[Row]) -> list[Row]:
+    merged: dict[tuple[object, ...], Row] = {}
+    for row in rows:
+        if row.key in merged:
+            merged[row.key].absorb(row)
+        else:
+            merged[row.key] = row
+    return list(merged.values())
+
+
+def _fold(rows: list[Row]) -> list[Row]:
+    """Less specific rows become evidence of the row they repeat.
+
+    A statement without a reference adds evidence to the samples already listed, not another
+    sample; a shorter name for the sample of the same paper likewise. What a sentence says of
+    "NCs" in several works at once is evidence of each of them that is listed.
+    """
+    kept: list[Row] = []
+    for row in sorted(rows, key=_detail, reverse=True):
+        same = [each for each in kept if _repeats(row, each)]
+        shared = [each for each in kept if _speaks_of_several(row, each)]
+        if same:
+            max(same, key=lambda each: _likeness(row, each)).absorb(row)
+        elif shared:
+            for each in shared:
+                each.absorb(row)
+                each.joint[row.sample.iri] = row
+        else:
+            kept.append(row)
+    return kept
+
+
+def _detail(row: Row) -> tuple[int, int, int]:
+    sample = row.sample
+    named = (sample.composition, sample.heterostructure, sample.morphology)
+    return (bool(row.references), sum(part is not None for part in named), -len(row.references))
+
+
+def _repeats(row: Row, other: Row) -> bool:
+    mine, its = row.sample, other.sample
+    if not row.references:
+        return (mine.composition, mine.morphology) == (its.composition, its.morphology)
+    parts = ("composition", "morphology", "heterostructure")
+    compatible = all(getattr(mine, part) in (None, getattr(its, part)) for part in parts)
+    return compatible and set(row.references) <= set(other.references)
+
+
+def _speaks_of_several(row: Row, other: Row) -> bool:
+    """`CdSe NCs` with a list of works is the loose name of them all, core/shells included."""
+    mine, its = row.sample, other.sample
+    loose = mine.composition is None or (
+        len(row.references) >= _JOINT and (its.composition or "").split("/")[0] == mine.composition
+    )
+    return (
+        loose
+        and len(row.references) > 1
+        and its.composition is not None
+        and mine.morphology in (None, its.morphology)
+        and bool(set(row.references) & set(other.references))
+    )
+
+
+def _likeness(row: Row, other: Row) -> int:
+    """In how many ways two rows tell of the same experiment."""
+    mine, its = list(row.units.values()), list(other.units.values())
+    alike = sum(
+        bool({read(unit) for unit in mine} & {read(unit) for unit in its} - {None})
+        for read in (_mode, _cavity)
+    )
+    return alike + 2 * bool(set(row.values) & set(other.values))
+
+
+def _mode(unit: Conditions) -> str | None:
+    return unit.pump.mode if unit.pump else None
+
+
+def _cavity(unit: Conditions) -> str | None:
+    return unit.cavity
+
+
+def _order(row: Row) -> tuple[object, ...]:
+    numbers = sorted((isinstance(n, str), str(n).zfill(6)) for n in row.references.values())
+    return (not numbers, numbers, row.sample.label, str(row.table_row))
+
+
+def _printed(number: object) -> int | str:
+    return int(str(number)) if str(number).isdigit() else str(number)
+
+
+def to_answer_row(row: Row, dois: dict[str, str]) -> AnswerRow:
+    """The row as callers see it; the value is the smallest of those it collects."""
+    value = next(iter(row.values), None)
+    unit = _leading_unit(row, value)
+    known = next(iter(row.alignments), None)
+    return AnswerRow(
+        sample=row.sample.label,
+        layers=row.sample.layers,
+        morphology=notation(row.sample.morphology),
+        references=tuple(dict.fromkeys(row.references.values())),
+        dois=tuple(dict.fromkeys(dois[entry] for entry in row.references if entry in dois)),
+        value=value.value if value else None,
+        unit=value.unit if value else None,
+        si_value=value.si_value if value else None,
+        cavity=notation(unit.cavity),
+        pump=unit.pump,
+        inferred=known is not None and known.of_the_pair,
+        basis=f"{notation(known.kind)}, {known.basis}" if known else None,
+        evidence=_evidence(row),
+    )
+
+
+def _leading_unit(row: Row, value: Measured | None) -> Conditions:
+    """The experiment the shown value is of; pump and cavity shown are its own."""
+    having = [unit for unit in row.units.values() if value in unit.values]
+    return next(iter(having or sorted(row.units.values(), key=_blank)))
+
+
+def _blank(unit: Conditions) -> int:
+    return (unit.pump is None) + (unit.cavity is None)
+
+
+def _evidence(row: Row) -> tuple[Evidence, ...]:
+    """Experiments first, the one with the shown value leading, then the alignment."""
+    leading = _leading_unit(row, next(iter(row.values), None))
+    others = [unit for unit in row.units.values() if unit is not leading]
+    pieces = [piece for unit in (leading, *others) for piece in unit.evidence]
+    stated = [piece for alignment in row.alignments for piece in alignment.evidence]
+    return tuple(dict.fromkeys([*pieces, *stated[:_ALIGNMENT_PIECES]]))
+
+
+def listed_kinds(rows: Iterable[Row], wanted: Facet) -> list[str]:
+    """The members of a branch that the rows show: all their cavities, pumps, alignments ..."""
+    found = {kind for row in rows for kind in _KINDS[wanted](row)}
+    return sorted(kind for kind in found if kind)
+
+
+_KINDS: Mapping[Facet, Callable[[Row], list[str | None]]] = {
+    Facet.CAVITY: lambda row: [notation(unit.cavity) for unit in row.units.values()],
+    Facet.PUMP: lambda row: [_mode(unit) for unit in row.units.values()],
+    Facet.ALIGNMENT: lambda row: [notation(each.kind) for each in row.alignments],
+    Facet.MORPHOLOGY: lambda row: [notation(row.sample.morphology)],
+    Facet.HETEROSTRUCTURE: lambda row: [notation(row.sample.heterostructure)],
+    Facet.MATERIAL: lambda row: [row.sample.composition],
+}

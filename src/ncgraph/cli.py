@@ -1,0 +1,350 @@
+"""The command line: one short function per verb. Exit codes: 0 done, 1 failed, 2 wrong usage.
+
+A failure is one line on stderr. With `--json` stdout carries one JSON document and nothing else.
+A verb imports its libraries itself, so that `ncgraph --help` and `ncgraph ask` start at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import inspect
+import io
+import json
+import os
+import subprocess
+import sys
+from contextlib import contextmanager
+from dataclasses import asdict
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import ncgraph
+from ncgraph.errors import NcgraphError, QuestionError, ResourceMissingError
+from ncgraph.resources import default_store, folder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    _Verbs = argparse._SubParsersAction["_Parser"]
+
+_INTERRUPTED = 130  # 128 + SIGINT, as shells report it
+_CLEAR_LINE = "\r\x1b[K"
+
+
+def run_build(arguments: argparse.Namespace) -> None:
+    """Read papers into the graph, derive facts and reason.
+
+    The papers are added to what the store holds; a paper that is there already is replaced, so
+    building twice changes nothing. Without a source the bundled digest is built. A build that
+    fails or is interrupted leaves the store as it was.
+    """
+    from ncgraph.exporting import json_contract, terminal
+    from ncgraph.workflow import build
+
+    with _progress() as progress:
+        report = build(arguments.source, arguments.store, fresh=arguments.fresh, progress=progress)
+    _show(arguments, lambda: json_contract.report_json(report), lambda: terminal.build_text(report))
+
+
+def run_extract(arguments: argparse.Namespace) -> None:
+    """Print the claims of one paper, before any reasoning."""
+    from ncgraph.exporting import json_contract, terminal
+
+    if arguments.text and not arguments.json:
+        arguments.fail("--text needs --json")
+    document = ncgraph.read(arguments.source)
+    claims = ncgraph.extract(document)
+    _show(
+        arguments,
+        lambda: json_contract.extraction_json(document, claims, with_text=arguments.text),
+        lambda: terminal.claims_text(document, claims),
+    )
+
+
+def run_ask(arguments: argparse.Namespace) -> None:
+    """Answer a question, with sentence and reference.
+
+    What was not understood is said, with questions that can be answered; that too is exit code 0.
+    """
+    from ncgraph.exporting import json_contract, terminal
+
+    answer = ncgraph.ask(ncgraph.KnowledgeGraph.open(arguments.store), arguments.question)
+    _show(
+        arguments, lambda: json_contract.answer_json(answer), lambda: terminal.answer_text(answer)
+    )
+
+
+def run_query(arguments: argparse.Namespace) -> None:
+    """Run SPARQL: a file, a stored question, or the text.
+
+    Without a query the stored questions are listed. Updates, LOAD and SERVICE are refused.
+    """
+    from ncgraph.answering import named_questions
+    from ncgraph.exporting.query_results import query_text
+
+    named = named_questions()
+    if arguments.query is None:
+        _show(
+            arguments,
+            lambda: [{"name": each.name, "wordings": list(each.wordings)} for each in named],
+            lambda: "\n".join(f"{each.name}\n    {each.wordings[0]}" for each in named),
+        )
+        return
+    stored = {each.name: each.sparql for each in named}
+    sparql = stored.get(arguments.query) or _read_query(arguments.query)
+    graph = ncgraph.KnowledgeGraph.open(arguments.store)
+    print(query_text(graph, sparql, "json" if arguments.json else arguments.format))
+
+
+def run_export(arguments: argparse.Namespace) -> None:
+    """Write RDF, a citation network or a table to a file."""
+    from ncgraph.exporting import export
+
+    if arguments.json and not arguments.output:
+        arguments.fail("--json needs --output, or the two would mix")
+    graph = ncgraph.KnowledgeGraph.open(arguments.store)
+    export(graph, arguments.format, arguments.output or sys.stdout.buffer)
+    if arguments.output:
+        written = {"format": arguments.format, "output": arguments.output}
+        _show(arguments, lambda: written, lambda: f"wrote {arguments.output}")
+
+
+def run_terms(arguments: argparse.Namespace) -> None:
+    """Look up the vocabulary, by part of a name or synonym."""
+    from ncgraph.exporting import terminal
+    from ncgraph.ontology import ontology
+
+    word = arguments.word.lower()
+    found = [
+        term
+        for term in ontology().terms()
+        if any(word in name.lower() for name in (term.curie, term.label, *term.synonyms))
+    ]
+    _show(arguments, lambda: [asdict(each) for each in found], lambda: terminal.terms_text(found))
+
+
+def run_serve(arguments: argparse.Namespace) -> None:
+    """Serve a read-only SPARQL endpoint until Ctrl-C."""
+    from ncgraph.serving import serve
+
+    def announce(url: str) -> None:
+        _show(arguments, lambda: {"endpoint": url}, lambda: f"SPARQL endpoint at {url}")
+
+    serve(arguments.store, arguments.host, arguments.port, arguments.timeout, announce=announce)
+
+
+def run_app(arguments: argparse.Namespace) -> None:
+    """Open the page in a browser: ask, see the evidence."""
+    if find_spec("streamlit") is None:
+        raise ResourceMissingError('the page needs Streamlit: pip install "ncgraph[app]"')
+    ncgraph.KnowledgeGraph.open(arguments.store).close()  # a missing graph is said here and now
+    options = {
+        "server.address": arguments.host,
+        "server.port": arguments.port,
+        "server.headless": str(arguments.no_browser).lower(),
+        "server.showEmailPrompt": "false",
+        "browser.gatherUsageStats": "false",
+    }
+    flags = [f"--{name}={value}" for name, value in options.items()]
+    command = [sys.executable, "-m", "streamlit", "run", str(folder("app") / "main.py"), *flags]
+    if arguments.json:
+        _show(arguments, lambda: {"page": f"http://{arguments.host}:{arguments.port}"}, str)
+    done = subprocess.run(  # noqa: S603 - our own command, no shell
+        command,
+        env=os.environ | {"NCGRAPH_STORE": str(arguments.store.resolve())},
+        stdout=sys.stderr if arguments.json else None,
+        check=False,
+    )
+    if done.returncode > 0:
+        raise NcgraphError(f"the page ended with exit code {done.returncode}; see above")
+
+
+def _read_query(query: str) -> str:
+    """The text of a query given as a file or as itself."""
+    if any(letter.isspace() or letter == "{" for letter in query):
+        return query
+    try:
+        return Path(query).read_text("utf-8")
+    except FileNotFoundError:
+        hint = "`ncgraph query` lists the stored questions"
+        raise QuestionError(f"{query}: no such file or stored question; {hint}") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise QuestionError(f"{query}: cannot be read as a query: {error}") from error
+
+
+def _show(
+    arguments: argparse.Namespace, as_json: Callable[[], object], as_text: Callable[[], str]
+) -> None:
+    """Prints a result in the form that was asked for."""
+    if arguments.json:
+        print(json.dumps(as_json(), ensure_ascii=False, indent=2, allow_nan=False), flush=True)
+    else:
+        print(as_text(), flush=True)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str], None] | None]:
+    """What to call with each step's name: one line on stderr, rewritten; nothing if no terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    try:
+        yield lambda step: print(f"{_CLEAR_LINE}{step} ...", end="", file=sys.stderr, flush=True)
+    finally:
+        print(_CLEAR_LINE, end="", file=sys.stderr, flush=True)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Wrong usage is one line on stderr and exit code 2."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"ncgraph: error: {message}; see `{self.prog} --help`\n")
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The parser of the whole command line; each verb's function is its default `run`."""
+    parser = _Parser(
+        prog="ncgraph",
+        description="Reads papers on nanocrystal lasers into a graph, and answers from it.",
+        epilog="`ncgraph VERB --help` has a verb's options, with examples.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"ncgraph {ncgraph.__version__}")
+    verbs = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
+    _add_verbs_that_read(verbs)
+    _add_verbs_that_answer(verbs)
+    _add_verbs_that_serve(verbs)
+    return parser
+
+
+def _add_verbs_that_read(verbs: _Verbs) -> None:
+    source = "paper in Markdown"
+    build = _add_verb(verbs, run_build, "ncgraph build", "ncgraph build review.md --fresh --json")
+    build.add_argument("source", nargs="*", metavar="SOURCE", help=f"{source}; default: the digest")
+    build.add_argument("--fresh", action="store_true", help="leave out what the store held before")
+    _add_store(build)
+
+    extract = _add_verb(
+        verbs,
+        run_extract,
+        "ncgraph extract review.md",
+        "ncgraph extract review.md --json > claims.json",
+    )
+    extract.add_argument("source", metavar="SOURCE", help=source)
+    extract.add_argument("--text", action="store_true", help="with --json: the decoded text too")
+
+    terms = _add_verb(verbs, run_terms, "ncgraph terms", "ncgraph terms whispering --json")
+    terms.add_argument("word", nargs="?", default="", metavar="WORD", help="part of a name")
+
+
+def _add_verbs_that_answer(verbs: _Verbs) -> None:
+    ask = _add_verb(
+        verbs,
+        run_ask,
+        'ncgraph ask "Which quasi-type-II emitters have lased under CW pumping?"',
+        'ncgraph ask "Which nanoplatelets lased in a DFB cavity?" --json',
+    )
+    ask.add_argument("question", metavar="QUESTION", help="a question in English, quoted")
+    _add_store(ask)
+
+    query = _add_verb(
+        verbs,
+        run_query,
+        "ncgraph query",
+        'ncgraph query "SELECT ?s ?name { ?s a ncg:Nanocrystal ; rdfs:label ?name } LIMIT 5"',
+        "ncgraph query question.rq --format csv",
+    )
+    query.add_argument("query", nargs="?", metavar="QUERY", help="file, stored question, or SPARQL")
+    layouts = ("table", "json", "csv", "turtle")
+    query.add_argument(
+        "--format", choices=layouts, help="default: table; turtle for CONSTRUCT and DESCRIBE"
+    )
+    _add_store(query)
+
+    export = _add_verb(
+        verbs,
+        run_export,
+        "ncgraph export turtle --output graph.ttl",
+        "ncgraph export graphml -o citations.graphml",
+    )
+    export.add_argument("format", metavar="FORMAT", help="turtle, nquads, graphml, gexf, csv, ...")
+    export.add_argument("-o", "--output", metavar="FILE", help="default: standard output")
+    _add_store(export)
+
+
+def _add_verbs_that_serve(verbs: _Verbs) -> None:
+    serve = _add_verb(verbs, run_serve, "ncgraph serve", "ncgraph serve --port 8080 --timeout 60")
+    limit = "seconds a query may run; default: 15"
+    serve.add_argument("--timeout", type=float, default=15.0, metavar="S", help=limit)
+    _add_address(serve, port=7878)
+
+    app = _add_verb(verbs, run_app, "ncgraph app", "ncgraph app --port 8600 --no-browser")
+    app.add_argument("--no-browser", action="store_true", help="serve the page, open nothing")
+    _add_address(app, port=8501)
+
+
+def _add_verb(
+    verbs: _Verbs, run: Callable[[argparse.Namespace], None], *examples: str
+) -> argparse.ArgumentParser:
+    """A verb named after its function, described by that function's docstring."""
+    text = inspect.getdoc(run) or ""
+    verb = verbs.add_parser(
+        run.__name__.removeprefix("run_"),
+        help=text.partition("\n")[0],
+        description=text,
+        epilog="\n  ".join(("examples:", *examples)),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    verb.set_defaults(run=run, fail=verb.error)
+    verb.add_argument("--json", action="store_true", help="print one JSON document")
+    return verb
+
+
+def _add_store(verb: argparse.ArgumentParser) -> None:
+    place = "$NCGRAPH_STORE, else ncgraph/store in the user's data folder"
+    verb.add_argument(
+        "--store", default=default_store(), type=Path, metavar="DIR", help=f"default: {place}"
+    )
+
+
+def _add_address(verb: argparse.ArgumentParser, *, port: int) -> None:
+    verb.add_argument("--host", default="127.0.0.1", help="default: 127.0.0.1, this machine only")
+    verb.add_argument("--port", type=int, default=port, metavar="N", help=f"default: {port}")
+    _add_store(verb)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command and returns its exit code.
+
+    Raises:
+        SystemExit: Wrong usage (2), `--help` or `--version` (0).
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # µ and ⁻ on a terminal or pipe of any locale
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    arguments = make_parser().parse_args(argv)
+    try:
+        arguments.run(arguments)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except BrokenPipeError:
+        # `ncgraph export turtle | head`: nobody is left to tell; keep Python from trying at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except Exception as error:
+        if os.environ.get("NCGRAPH_TRACEBACK"):
+            raise
+        print("ncgraph: error:", " ".join(_explain(error).split()), file=sys.stderr)
+        return 1
+    return 0
+
+
+def _explain(error: Exception) -> str:
+    if isinstance(error, NcgraphError):
+        return str(error)
+    if isinstance(error, OSError):
+        return ": ".join(str(part) for part in (error.filename, error.strerror) if part)
+    return f"{type(error).__name__}: {error} (a bug; NCGRAPH_TRACEBACK=1 shows where)"

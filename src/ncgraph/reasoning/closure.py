@@ -1,0 +1,166 @@
+"""The fixpoint: facts out of claims, inferences out of facts, contradictions among both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from ncgraph.errors import ReasoningError
+from ncgraph.graph import add_ontology
+from ncgraph.graph.identifiers import BASE, FACTS, INFERRED, ONTOLOGY_GRAPH, PREFIXES, unescape
+from ncgraph.model import Problem
+from ncgraph.reasoning.axioms import Axioms
+from ncgraph.reasoning.compiling import compile_axioms
+from ncgraph.reasoning.rules import Stage, load_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from ncgraph.graph import KnowledgeGraph
+    from ncgraph.reasoning.rules import Constraint, Rule
+
+_TYPE = PREFIXES["rdf"] + "type"
+_MOST_ROUNDS = 1000  # a chain of inferences this long is a rule that feeds itself
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closure:
+    """What reasoning added: triples by stage and rule, and the contradictions it found."""
+
+    facts: int
+    inferred: int
+    rounds: int
+    seconds: float
+    by_rule: Mapping[str, int]
+    clashes: tuple[Problem, ...]
+    left_out: tuple[str, ...]
+
+
+def reason(graph: KnowledgeGraph, written: Sequence[Rule] | None = None) -> Closure:
+    """Derives facts and inferences anew; whatever was derived before is dropped first.
+
+    The same claims and the same ontology give the same graph. Each derived triple stands in the
+    graph of the rule that derived it first.
+
+    Args:
+        graph: A graph that can be written; it gets the bundled ontology if it holds none.
+        written: Hand-written rules, by default those of `ontology/rules`.
+
+    Raises:
+        ReasoningError: A rule is malformed, or no fixpoint was reached.
+    """
+    start = perf_counter()
+    if ONTOLOGY_GRAPH not in graph.graphs(ONTOLOGY_GRAPH):
+        add_ontology(graph)
+    graph.drop(FACTS)
+    graph.drop(INFERRED)
+    book = compile_axioms(graph)
+    rules = load_rules() if written is None else written
+    facts = [rule for rule in rules if rule.stage is Stage.FACTS]
+    inferences = [*book.rules, *(rule for rule in rules if rule.stage is Stage.INFERRED)]
+    by_rule: dict[str, int] = {}
+    fixpoint = _Fixpoint(graph, by_rule)
+    rounds = fixpoint.run(facts)
+    facts_made = sum(by_rule.values())
+    rounds += fixpoint.run(inferences)
+    return Closure(
+        facts=facts_made,
+        inferred=sum(by_rule.values()) - facts_made,
+        rounds=rounds,
+        clashes=find_clashes(graph, book.constraints),
+        seconds=perf_counter() - start,
+        by_rule=dict(sorted(by_rule.items())),
+        left_out=book.left_out,
+    )
+
+
+def find_clashes(
+    graph: KnowledgeGraph, constraints: Sequence[Constraint] | None = None
+) -> tuple[Problem, ...]:
+    """The contradictions in a reasoned graph, in words; by default by its own ontology."""
+    book = compile_axioms(graph).constraints if constraints is None else constraints
+    axioms = Axioms(graph)
+    messages: dict[str, None] = {}
+    for constraint in book:
+        for row in graph.select(constraint.query):
+            found = {name: str(row[name]) for name in constraint.variables}
+            if not axioms.is_vocabulary(found[constraint.variables[0]]):
+                described = {name: _describe(graph, value) for name, value in found.items()}
+                messages[constraint.message.format(**described)] = None
+    return tuple(Problem(code="contradiction", message=message) for message in sorted(messages))
+
+
+class _Fixpoint:
+    """Runs rules until none finds anything new."""
+
+    def __init__(self, graph: KnowledgeGraph, by_rule: dict[str, int]) -> None:
+        self._graph = graph
+        self._axioms = Axioms(graph)
+        self._by_rule = by_rule
+
+    def run(self, rules: Sequence[Rule]) -> int:
+        """The number of rounds; a rule rests until something appears that its body mentions."""
+        active: Iterable[int] = range(len(rules))
+        for rounds in range(_MOST_ROUNDS):
+            appeared: set[str] = set()
+            for index in active:
+                appeared |= self._apply(rules[index])
+            if not appeared:
+                return rounds + 1
+            active = [
+                index
+                for index, rule in enumerate(rules)
+                if rule.generic or not appeared.isdisjoint(rule.needs)
+            ]
+        raise ReasoningError(f"no end after {_MOST_ROUNDS} rounds; hint: a rule feeds itself")
+
+    def _apply(self, rule: Rule) -> set[str]:
+        """Adds what a rule derives; gives the classes and properties of the new triples."""
+        new = set(self._derive(rule))
+        if new:
+            name = ox.NamedNode(rule.graph)
+            self._graph.store.bulk_extend(
+                ox.Quad(triple.subject, triple.predicate, triple.object, name) for triple in new
+            )
+            self._by_rule[rule.id] = self._by_rule.get(rule.id, 0) + len(new)
+        return {_key(triple) for triple in new}
+
+    def _derive(self, rule: Rule) -> Iterator[ox.Triple]:
+        store = self._graph.store
+        try:
+            found = store.query(rule.query, prefixes=PREFIXES, use_default_graph_as_union=True)
+        except SyntaxError as error:
+            raise ReasoningError(f"rule {rule.id}: {' '.join(str(error).split())}") from error
+        if not isinstance(found, ox.QueryTriples):
+            raise ReasoningError(f"rule {rule.id} makes no triples; hint: write a CONSTRUCT")
+        for triple in found:
+            if not isinstance(triple.subject, ox.NamedNode):
+                raise ReasoningError(f"rule {rule.id} makes a blank node; hint: BIND an IRI")
+            known = not rule.guarded and any(
+                store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
+            )
+            if not known and not self._axioms.is_vocabulary(triple.subject.value):
+                yield triple
+
+
+def _key(triple: ox.Triple) -> str:
+    if triple.predicate.value == _TYPE and isinstance(triple.object, ox.NamedNode):
+        return triple.object.value
+    return triple.predicate.value
+
+
+def _describe(graph: KnowledgeGraph, value: str) -> str:
+    """A label, else the readable end of the IRI with its document: `pump 21.0/CW of 10.1000/x`."""
+    if not value.startswith(("http:", "https:")):
+        return value
+    labels = graph.select(f"SELECT ?label {{ <{value}> rdfs:label|skos:prefLabel ?label }}")
+    start = f"{BASE}id/"
+    if not value.startswith(start):
+        return str(labels[0]["label"]) if labels else value
+    document, _, path = value.removeprefix(start).partition("/")
+    kind, _, rest = path.partition("/")
+    name = str(labels[0]["label"]) if labels else f"{kind} {unescape(rest)}"
+    return f"{name} of {unescape(document)}"
