@@ -39,10 +39,10 @@ def test_every_notation_of_stoichiometry_has_one_normal_form(printed: str) -> No
 
 
 def test_a_graded_step_between_core_and_shell_is_an_alloy_shell() -> None:
-    assert _roles("CdSe/Cd_xZn_{1-x}Se/ZnSe_{0.5}S_{0.5}/ZnS") == [
+    assert _roles("CdSe/Cd_xZn_{1-x}Se/ZnSe_{0.4}S_{0.6}/ZnS") == [
         ("CdSe", "core"),
         ("CdxZn1-xSe", "alloy-shell"),
-        ("ZnSe0.5S0.5", "shell"),
+        ("ZnSe0.4S0.6", "shell"),
         ("ZnS", "shell"),
     ]
     assert _roles("CdSe/CdZnSe/ZnSeS")[1] == ("CdZnSe", "alloy-shell")
