@@ -30,8 +30,8 @@ _SOURCE = "http://purl.org/dc/terms/source"
 # One character for one, so that offsets into the folded text hold in the text itself.
 _FOLD = str.maketrans("‐‑‒–—−\u00a0\u2009\u202fÀÁÈÉàáèé", "------   AAEEaaee")
 _SPELLINGS = (("fiber", "fibre"), ("color", "colour"), ("center", "centre"), ("disk", "disc"))
-_SHORT = 4  # letters up to which a word in capitals is an abbreviation, matched as written
 _GAP = re.compile(r"[ -]")
+_SHORT = 4  # letters up to which a word in capitals is an abbreviation, matched as written
 _MAX_GAPS = 4  # a phrase with more blanks and hyphens is taken as written, not in 2^n spellings
 
 
@@ -86,6 +86,7 @@ class Ontology:
     def __init__(self, terms: Iterable[Term], version: str = "") -> None:
         self._terms = {term.curie: term for term in sorted(terms, key=lambda term: term.curie)}
         self.version = version
+        self._above: dict[str, tuple[str, ...]] = {}  # asked for at every mention
 
     @classmethod
     def load(cls, folder: Path | None = None) -> Ontology:
@@ -138,12 +139,13 @@ class Ontology:
         >>> ontology().ancestors("ncg:MicrodiskCavity")
         ('ncg:WhisperingGalleryCavity', 'ncg:Cavity')
         """
-        return _walk(self.term(curie).curie, lambda name: self.term(name).parents)
+        if curie not in self._above:
+            self._above[curie] = _walk(self.term(curie).curie, lambda n: self.term(n).parents)
+        return self._above[curie]
 
     def is_a(self, curie: str, ancestor: str) -> bool:
         """Whether a term is `ancestor` or a kind of it."""
-        name = self.term(ancestor).curie
-        return name in (self.term(curie).curie, *self.ancestors(curie))
+        return self.term(ancestor).curie in (self.term(curie).curie, *self.ancestors(curie))
 
     def by_notation(self, branch: Label | str, notation: str) -> Term | None:
         """The term of a branch (a mention label, or a root's CURIE) with that JSON word, if any.
@@ -217,12 +219,11 @@ def ontology() -> Ontology:
 
 def _walk(start: str, step: Callable[[str], Iterable[str]]) -> tuple[str, ...]:
     """All that `step` leads to from `start`, breadth first, each once, without `start`."""
-    found: dict[str, None] = {}
-    queue = [start]
-    for name in queue:
-        new = [n for n in step(name) if n not in found and n != start]
-        found.update(dict.fromkeys(new))
-        queue.extend(new)
+    found: list[str] = []
+    for name in (queue := [start]):
+        new = [n for n in step(name) if n not in queue]
+        found += new
+        queue += new
     return tuple(found)
 
 

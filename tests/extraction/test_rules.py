@@ -14,7 +14,7 @@ def fired(rule: Rule, sentence: str) -> bool:
     doc = next(annotate([(sentence, rule.place or "body")]))
     if rule in rules("stance"):
         return any(scope.rule == rule.id for scope in findings(doc).scopes)
-    return any(True for _ in firing(doc, rule, rule.place or "body"))
+    return any(True for _ in firing(findings(doc), rule, rule.place or "body"))
 
 
 CASES = [(rule, s) for rule in rules() for s in rule.match]

@@ -130,7 +130,11 @@ def pump_text(pump: Pump | None) -> str:
 
 def _answer_lines(answer: Answer, width: int) -> Iterator[str]:
     if not answer.understood:
-        yield f"Not understood: {answer.reading}"
+        yield (
+            f"Not understood. Read so far: {answer.reading}"
+            if answer.reading
+            else "Not understood."
+        )
     else:
         yield f"Read as: {answer.reading}"
         yield ""

@@ -27,7 +27,7 @@ def find_materials(doc: Doc) -> Doc:
             layers=formula.layers,
             formula=formula.normal,
         )
-        for formula in composition.find(doc.text)
+        for formula in composition.find(findings(doc).text)
     )
     return doc
 
@@ -43,7 +43,7 @@ def find_quantities(doc: Doc) -> Doc:
             term="ncg:QualityFactor" if q.shape is Shape.FACTOR else None,
             mentioned=q.shape is not Shape.FACTOR,
         )
-        for q in scan(doc.text)
+        for q in scan(findings(doc).text)
     )
     return doc
 

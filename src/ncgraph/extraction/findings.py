@@ -85,8 +85,9 @@ class Draft:
 
 @dataclass(slots=True)
 class Findings:
-    """All that was found in one sentence. Finders append; nobody removes."""
+    """All that was found in one sentence, `text`. Finders append; nobody removes."""
 
+    text: str
     quantities: list[Found] = field(default_factory=list)
     materials: list[Found] = field(default_factory=list)
     terms: list[Found] = field(default_factory=list)
@@ -101,5 +102,5 @@ class Findings:
 def findings(doc: Doc) -> Findings:
     """The `Findings` of a doc, made on first use."""
     if doc._.findings is None:
-        doc._.findings = Findings()
+        doc._.findings = Findings(doc.user_data.get("text", doc.text))
     return cast("Findings", doc._.findings)

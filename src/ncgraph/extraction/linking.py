@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
+    from ncgraph.extraction.findings import Findings
+
 _Placed = TypeVar("_Placed", Excitation, Found)
 _LIST = re.compile(
     r"\s*(?:\([^()]{0,40}\)\s*)?(?:,\s*(?:and|or)?|and|or|/|×)\s*(?:\w{1,4}\s*=\s*)?"
@@ -95,20 +97,22 @@ def _matches(tagged: Tagged, rule: Rule) -> Iterator[re.Match[str]]:
         yield from compile_pattern(rule.pattern).finditer(tagged.text)
 
 
-def _values(doc: Doc, tagged: Tagged, rule: Rule, match: re.Match[str]) -> list[Found | None]:
+def _values(
+    found: Findings, tagged: Tagged, rule: Rule, match: re.Match[str]
+) -> list[Found | None]:
     if rule.needs_value():
         first = next(group for group in match.groupdict().values() if group)
-        return [*_further_values(doc.text, tagged, int(first))]
+        return [*_further_values(found.text, tagged, int(first))]
     return [None]
 
 
-def _near(doc: Doc, start: int, options: Sequence[_Placed]) -> _Placed | None:
+def _near(found: Findings, start: int, options: Sequence[_Placed]) -> _Placed | None:
     """The only one of the sentence, else the nearest of the same clause."""
     if len(options) == 1:
         return options[0]
-    low, high = clause_of(findings(doc).clauses, start, len(doc.text))
+    low, high = clause_of(found.clauses, start, len(found.text))
     inside = [o for o in options if low <= o.start < high]
-    return min(inside, key=lambda o: _apart(doc.text, o, start), default=None)
+    return min(inside, key=lambda o: _apart(found.text, o, start), default=None)
 
 
 def _apart(text: str, option: Excitation | Found, start: int) -> int:
@@ -117,52 +121,54 @@ def _apart(text: str, option: Excitation | Found, start: int) -> int:
     return high - low + _PART * len(_PARTING.findall(text, low, high))
 
 
-def _term_near(doc: Doc, start: int, label: Label) -> str | None:
-    near = _near(doc, start, [t for t in findings(doc).terms if t.label is label])
+def _term_near(found: Findings, start: int, label: Label) -> str | None:
+    near = _near(found, start, [t for t in found.terms if t.label is label])
     return near.term if near else None
 
 
-def _host(doc: Doc, value: Found) -> Sample | None:
+def _host(found: Findings, value: Found) -> Sample | None:
     return next(
         (
             s
-            for s in findings(doc).samples
-            if s.end <= value.start and _HOST.fullmatch(doc.text[s.end : value.start])
+            for s in found.samples
+            if s.end <= value.start and _HOST.fullmatch(found.text[s.end : value.start])
         ),
         None,
     )
 
 
-def _own(doc: Doc, value: Found) -> Sample | None:
+def _own(found: Findings, value: Found) -> Sample | None:
     """The sample right after "for", "in" or "of" behind a number."""
-    match = _OWNED.match(doc.text, value.end)
-    after = (s for s in findings(doc).samples if match and 0 <= s.start - match.end() <= _NEAR)
+    match = _OWNED.match(found.text, value.end)
+    after = (s for s in found.samples if match and 0 <= s.start - match.end() <= _NEAR)
     return next(after, None)
 
 
-def _owners(doc: Doc, about: Found, value: Found | None, position: int, total: int) -> list[Sample]:
+def _owners(
+    found: Findings, about: Found, value: Found | None, position: int, total: int
+) -> list[Sample]:
     """Whose claim it is; under "respectively" the n-th value belongs to the n-th sample."""
-    samples = findings(doc).samples
-    if value is not None and (host := _host(doc, value)) is not None:
+    samples = found.samples
+    if value is not None and (host := _host(found, value)) is not None:
         return [host]
-    if value is not None and (own := _own(doc, value)) is not None:
+    if value is not None and (own := _own(found, value)) is not None:
         return [own]
-    if doc.text[about.start : about.end].lower() in {"that", "those"}:
+    if found.text[about.start : about.end].lower() in {"that", "those"}:
         return [s for s in samples if s.start >= about.end][:1]  # "that of QDs" names its own
-    owners = subjects(doc, about.start, about.end, samples)
-    if total > 1 and len(owners) == total and "respectively" in doc.text:
+    owners = subjects(found, about.start, about.end, samples)
+    if total > 1 and len(owners) == total and "respectively" in found.text:
         return [owners[position]]
     return owners
 
 
-def _excitation(doc: Doc, anchor: Found, position: int, total: int) -> Excitation | None:
-    options = findings(doc).excitations
+def _excitation(found: Findings, anchor: Found, position: int, total: int) -> Excitation | None:
+    options = found.excitations
     own = next((o for o in options if o.start <= anchor.start < o.end), None)
     if own is not None:
         return own
     if total > 1 and len(options) == total:
         return options[position]
-    return _near(doc, anchor.start, options)
+    return _near(found, anchor.start, options)
 
 
 def _said(about: Found, rule: Rule) -> Found | None:
@@ -174,17 +180,17 @@ def _said(about: Found, rule: Rule) -> Found | None:
 
 
 def _drafts(
-    doc: Doc, about: Found, value: tuple[Found | None, int, int], rule: Rule
+    found: Findings, about: Found, value: tuple[Found | None, int, int], rule: Rule
 ) -> list[Draft]:
     number, position, total = value
     kind = kind_by(rule, about)
-    polarity = Polarity.AFFIRMED if rule.presupposed else polarity_at(doc, about.start)
+    polarity = Polarity.AFFIRMED if rule.presupposed else polarity_at(found, about.start)
     if about.label is Label.OUTCOME and kind in _DENIABLE and polarity is Polarity.NEGATED:
         kind = "not-observed"
     elif kind == "not-observed":
         polarity = Polarity.NEGATED
     anchor = number or about
-    owners: list[Sample] | list[None] = _owners(doc, about, number, position, total) or [None]
+    owners: list[Sample] | list[None] = _owners(found, about, number, position, total) or [None]
     return [
         Draft(
             kind=kind,
@@ -194,42 +200,42 @@ def _drafts(
             polarity=polarity,
             sample=owner,
             quantity=number or _said(about, rule),
-            excitation=_excitation(doc, anchor, position, total),
+            excitation=_excitation(found, anchor, position, total),
             cavity=about.term
             if about.label is Label.CAVITY
-            else _term_near(doc, about.start, Label.CAVITY),
-            device=_term_near(doc, about.start, Label.PIC_COMPONENT),
-            alignment=_term_near(doc, (owner or about).start, Label.BAND_ALIGNMENT),
+            else _term_near(found, about.start, Label.CAVITY),
+            device=_term_near(found, about.start, Label.PIC_COMPONENT),
+            alignment=_term_near(found, (owner or about).start, Label.BAND_ALIGNMENT),
         )
         for owner in owners
     ]
 
 
-def firing(doc: Doc, rule: Rule, place: str) -> Iterator[tuple[Found, list[Found | None]]]:
+def firing(found: Findings, rule: Rule, place: str) -> Iterator[tuple[Found, list[Found | None]]]:
     """Where a rule fires: the mention it is about, and the values it states of it.
 
     Later mentions come first: of two properties before a number, the nearer one has it.
     """
-    tagged = findings(doc).tagged or tag(doc)
-    findings(doc).tagged = tagged
+    tagged = found.tagged or tag(found)
+    found.tagged = tagged
     if rule.place and rule.place != place:
         return
     if not rule.property:
         for match in _matches(tagged, rule):
             start, end = tagged.place(match.start()), tagged.place(match.end())
             about = Found(start=start, end=end, label=Label.PROPERTY, term=about_of(rule.kind))
-            yield about, _values(doc, tagged, rule, match)
+            yield about, _values(found, tagged, rule, match)
         return
     for index in range(len(tagged.items) - 1, -1, -1):
         asked = _asked(rule, tagged.items[index])
-        found = _match(tagged.about(index), rule, asked) if asked else None
-        if asked and found:
-            yield asked, _values(doc, tagged, rule, found)
+        said = _match(tagged.about(index), rule, asked) if asked else None
+        if asked and said:
+            yield asked, _values(found, tagged, rule, said)
 
 
-def _stated_kind(doc: Doc, rule: Rule, about: Found) -> str:
+def _stated_kind(found: Findings, rule: Rule, about: Found) -> str:
     """The kind a rule may state here of a mention; empty where it must keep silent."""
-    polarity = polarity_at(doc, about.start)
+    polarity = polarity_at(found, about.start)
     kind = kind_by(rule, about)
     if rule.affirmed_only and polarity is not Polarity.AFFIRMED:
         return ""
@@ -239,19 +245,19 @@ def _stated_kind(doc: Doc, rule: Rule, about: Found) -> str:
     return kind
 
 
-def draft_claims(doc: Doc, place: str) -> list[Draft]:
+def draft_claims(found: Findings, place: str) -> list[Draft]:
     """All drafts of a sentence; `place` is body, caption or title. Earlier rules win.
 
     A number is stated of one thing only, and a mention with a number states no trend besides.
     """
-    if any(scope.polarity is None for scope in findings(doc).scopes):
+    if any(scope.polarity is None for scope in found.scopes):
         return []
     drafts: list[Draft] = []
     stated: set[tuple[str, int]] = set()
     spent: set[int] = set()
     for rule in claim_rules():
-        for item, values in firing(doc, rule, place):
-            kind = _stated_kind(doc, rule, item)
+        for item, values in firing(found, rule, place):
+            kind = _stated_kind(found, rule, item)
             free = [v for v in values if v is None or v.start not in spent]
             if not free or (free[0] is None and (kind, item.start) in stated):
                 continue
@@ -259,7 +265,7 @@ def draft_claims(doc: Doc, place: str) -> list[Draft]:
             spent |= {v.start for v in free if v is not None}
             if kind:
                 for position, value in enumerate(free):
-                    drafts += _drafts(doc, item, (value, position, len(free)), rule)
+                    drafts += _drafts(found, item, (value, position, len(free)), rule)
     return _distinct(drafts)
 
 
@@ -292,7 +298,8 @@ def _distinct(drafts: list[Draft]) -> list[Draft]:
 
 def find_claims(doc: Doc) -> Doc:
     """Fill `findings(doc).drafts`; the place of the sentence is in `doc.user_data`."""
-    findings(doc).drafts.extend(draft_claims(doc, doc.user_data.get("place", "body")))
+    found = findings(doc)
+    found.drafts.extend(draft_claims(found, doc.user_data.get("place", "body")))
     return doc
 
 

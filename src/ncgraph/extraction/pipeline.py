@@ -10,6 +10,7 @@ import spacy
 from spacy.tokenizer import Tokenizer
 from spacy.util import load_config
 
+from ncgraph.ontology import fold
 from ncgraph.resources import folder
 
 if TYPE_CHECKING:
@@ -45,9 +46,13 @@ def pipeline() -> Language:
 
 
 def annotate(texts: Iterable[tuple[str, str]]) -> Iterator[Doc]:
-    """Docs with `findings`, in order, of `(sentence text, place)`; place: body, caption, title."""
+    """Docs with `findings`, in order, of `(sentence text, place)`; place: body, caption, title.
+
+    The doc itself is of the folded text (dashes, accents), in which phrases are looked up; folding
+    keeps the length, so that offsets hold in the text as it was.
+    """
     nlp = pipeline()
     for text, place in texts:
-        doc = nlp.make_doc(text)
-        doc.user_data["place"] = place
+        doc = nlp.make_doc(fold(text))
+        doc.user_data.update(text=text, place=place)
         yield nlp(doc)

@@ -111,7 +111,8 @@ def _same_role(left: Found, right: Found) -> bool:
 
 def find_excitations(doc: Doc) -> Doc:
     """Fill `findings(doc).excitations`; a bare wavelength counts only beside a pump word."""
-    found, text = findings(doc), doc.text
+    found = findings(doc)
+    text = found.text
     numbers = [f for f in found.quantities if f.quantity and _is_condition(f.quantity)]
     words = [f for f in found.terms if f.label is Label.PUMP]
     for run in _clusters(text, sorted((*numbers, *words), key=lambda f: f.start)):

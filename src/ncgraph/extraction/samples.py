@@ -108,7 +108,8 @@ def _inherit(text: str, left: Sample, right: Sample) -> Sample:
 
 def find_samples(doc: Doc) -> Doc:
     """Fill `findings(doc).samples` in order of the text."""
-    found, text = findings(doc), doc.text
+    found = findings(doc)
+    text = found.text
     parts = sorted(
         (
             f

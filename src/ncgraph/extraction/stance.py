@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from spacy.language import Language
 
-from ncgraph.extraction.findings import Scope, findings
+from ncgraph.extraction.findings import Findings, Scope, findings
 from ncgraph.extraction.rulebook import Rule, compile_pattern, rules
 from ncgraph.model import Polarity
 
@@ -59,7 +59,8 @@ def _scope(rule: Rule, match: re.Match[str], starts: list[int], length: int) -> 
 
 def find_stance(doc: Doc) -> Doc:
     """Fill `findings(doc).clauses` and `.scopes`."""
-    found, text = findings(doc), doc.text
+    found = findings(doc)
+    text = found.text
     found.clauses.extend(split_clauses(text))
     lowered = text.lower()
     for rule in rules("stance"):
@@ -70,9 +71,9 @@ def find_stance(doc: Doc) -> Doc:
     return doc
 
 
-def polarity_at(doc: Doc, position: int) -> Polarity:
+def polarity_at(found: Findings, position: int) -> Polarity:
     """How what stands at `position` is meant; a denial outweighs a supposition."""
-    meant = {s.polarity for s in findings(doc).scopes if s.start <= position < s.end}
+    meant = {s.polarity for s in found.scopes if s.start <= position < s.end}
     for polarity in (Polarity.NEGATED, Polarity.HYPOTHETICAL):
         if polarity in meant:
             return polarity

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ncgraph.extraction.findings import Sample, findings
 from ncgraph.extraction.stance import clause_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spacy.tokens import Doc
+    from ncgraph.extraction.findings import Findings, Sample
+
 
 # "the ASE threshold of type I CdSe/ZnS QDs": a prepositional attribute right after the mention
 _ATTRIBUTE = re.compile(
@@ -32,9 +32,9 @@ def _between_is(pattern: re.Pattern[str], text: str) -> bool:
     return len(text) < 80 and pattern.fullmatch(text) is not None
 
 
-def _rank(doc: Doc, sample: Sample, start: int, end: int) -> tuple[float, ...]:
+def _rank(found: Findings, sample: Sample, start: int, end: int) -> tuple[float, ...]:
     """Smaller is better: comparand, syntactic bond, clause, weight of the phrase, distance."""
-    text, starts = doc.text, findings(doc).clauses
+    text, starts = found.text, found.clauses
     clause = clause_of(starts, start, len(text))
     inside = clause[0] <= sample.start < clause[1]
     if sample.start <= start < sample.end or (
@@ -56,17 +56,17 @@ def _rank(doc: Doc, sample: Sample, start: int, end: int) -> tuple[float, ...]:
     return (apart, slight and bond > 0, bond, not inside, bare, after, distance)
 
 
-def subjects(doc: Doc, start: int, end: int, samples: Sequence[Sample]) -> list[Sample]:
+def subjects(found: Findings, start: int, end: int, samples: Sequence[Sample]) -> list[Sample]:
     """The sample that `text[start:end]` is about, with those coordinated with it; [] if none.
 
     Preferred in this order: never what the statement compares with; an attribute ("threshold of
     X", "X lasers"); the same clause; a formula before a bare particle word; nearness.
     """
-    ranked = [(_rank(doc, sample, start, end), sample) for sample in samples]
+    ranked = [(_rank(found, sample, start, end), sample) for sample in samples]
     rank, best = min(ranked, key=lambda pair: pair[0], default=((True,), None))
     if best is None or rank[0]:
         return []
-    return _coordinated(doc.text, samples, best)
+    return _coordinated(found.text, samples, best)
 
 
 def _coordinated(text: str, samples: Sequence[Sample], best: Sample) -> list[Sample]:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ncgraph.extraction.findings import Findings, Found, Sample, findings
+from ncgraph.extraction.findings import Findings, Found, Sample
 from ncgraph.extraction.kinds import threshold_of
 from ncgraph.extraction.rulebook import CLAUSE
 from ncgraph.model import Dimension, Label
@@ -22,7 +22,6 @@ from ncgraph.ontology import ontology
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spacy.tokens import Doc
 
 # "that of QDs", "those for rods" stand for the property named before.
 _AND = re.compile(r"\s*(?:and|or|/|and/or|,)\s*")
@@ -126,13 +125,12 @@ def _raise_thresholds(text: str, terms: list[Found]) -> list[Found]:
     return raised
 
 
-def _items(doc: Doc) -> list[Found | Sample]:
-    found = findings(doc)
+def _items(found: Findings) -> list[Found | Sample]:
     covered = [(s.start, s.end) for s in found.samples]
     terms = [t for t in found.terms if not any(a <= t.start and t.end <= b for a, b in covered)]
     outcomes = [t if t.implies is None else replace(t, term=t.implies) for t in terms]
     outcomes = [t for t in outcomes if ontology().is_a(t.term or "", "ncg:Outcome")]
-    terms = _raise_thresholds(doc.text, [_sharpen(term, outcomes) for term in terms])
+    terms = _raise_thresholds(found.text, [_sharpen(term, outcomes) for term in terms])
     properties = [t for t in terms if t.label in {Label.PROPERTY, Label.OUTCOME}]
     pulses = _pulses(found)
     items: list[Found | Sample] = [
@@ -140,20 +138,20 @@ def _items(doc: Doc) -> list[Found | Sample]:
         *terms,
         *pulses,
         *(q for q in found.quantities if all(q.start != p.start for p in pulses)),
-        *_anaphors(doc.text, properties),
+        *_anaphors(found.text, properties),
     ]
     return sorted(items, key=lambda item: (item.start, -item.end))
 
 
-def tag(doc: Doc) -> Tagged:
+def tag(found: Findings) -> Tagged:
     """The tagged sentence of a doc whose mentions, samples and clauses have been found."""
-    text, at = doc.text, 0
+    text, at = found.text, 0
     parts: list[str] = []
     starts: list[int] = []
     items: list[Found | Sample] = []
     edges = [(0, 0)]
     length = 0
-    boundaries = iter([*findings(doc).clauses[1:], len(text) + 1])
+    boundaries = iter([*found.clauses[1:], len(text) + 1])
     boundary = next(boundaries)
 
     def copy(until: int) -> None:
@@ -168,7 +166,7 @@ def tag(doc: Doc) -> Tagged:
         length += until - at
         at = until
 
-    for item in _items(doc):
+    for item in _items(found):
         if item.start < at:
             continue  # overlaps the item before it
         copy(item.start)

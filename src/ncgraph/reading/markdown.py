@@ -38,7 +38,7 @@ def blocks(text: str) -> tuple[Block, ...]:
     found: list[Block] = []
     group: list[tuple[int, int]] = []
     fenced = False
-    for match in _LINE.finditer(text):
+    for match in _LINE.finditer(text, text.startswith("\ufeff")):
         low, high = match.span()
         line = text[low:high]
         fence = _FENCE.match(line) is not None
