@@ -29,7 +29,7 @@ Small crystals are bright.
 
 2. THE PROPERTIES OF CdSe DOTS
 
-2.1. Steady properties of CdSe dots Solution-grown dots have drawn attention for many years. They glow.
+2.1. Steady properties of CdSe dots Solution-grown dots have drawn attention for years. They glow.
 
 2.2. Gain, loss, and mechanism The gain of dots is a matter of their size.
 
@@ -140,7 +140,10 @@ def test_text_without_headings_is_all_prose() -> None:
 
 
 def test_methods_behind_the_references_are_read() -> None:
-    text = "# D\n\n## Results\n\nDots lase.\n\n## References\n\n1. Author, A. One. J. Opt. 1, 1 (2020).\n\n## Film growth\n\nFilms were cast."
+    text = (
+        "# D\n\n## Results\n\nDots lase.\n\n## References\n\n1. Author, A. One. "
+        "J. Opt. 1, 1 (2020).\n\n## Film growth\n\nFilms were cast."
+    )
     sentences = read_text(text, "p.md").sentences
     assert sentences[1].text == "Films were cast."
     assert sentences[1].section == "film growth"

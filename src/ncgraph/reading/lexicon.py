@@ -10,7 +10,7 @@ from ncgraph.errors import RuleError
 # English words that open a sentence when capitalised: closed classes and common connectives.
 # A capital on one of them inside a line means that a heading has ended or an initial has not.
 _OPENERS = """
-A An The This That These Those It Its He She They Their There Here We Our I In On At By For From
+A An The This That These Those It Its He She They Their There Here We Our In On At By For From
 To With Without Within Of Over Under Upon After Before Since Until During Through Throughout
 Between Among Amongst Against As If When While Where Whereas Although Though Because Once Unless
 Despite Due Owing Given Based Compared Contrary Unlike Like Similar Similarly Likewise However
