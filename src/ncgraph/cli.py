@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
     _Verbs = argparse._SubParsersAction["_Parser"]
 
-_INTERRUPTED = 130  # 128 + SIGINT, as shells report it
 _CLEAR_LINE = "\r\x1b[K"
 
 
@@ -145,6 +144,7 @@ def run_app(arguments: argparse.Namespace) -> None:
         "server.headless": str(arguments.no_browser).lower(),
         "server.showEmailPrompt": "false",
         "browser.gatherUsageStats": "false",
+        "client.toolbarMode": "minimal",  # a reader has nothing to deploy
     }
     flags = [f"--{name}={value}" for name, value in options.items()]
     command = [sys.executable, "-m", "streamlit", "run", str(folder("app") / "main.py"), *flags]
@@ -166,11 +166,9 @@ def _read_query(query: str) -> str:
         return query
     try:
         return Path(query).read_text("utf-8")
-    except FileNotFoundError:
-        hint = "`ncgraph query` lists the stored questions"
-        raise QuestionError(f"{query}: no such file or stored question; {hint}") from None
     except (OSError, UnicodeDecodeError) as error:
-        raise QuestionError(f"{query}: cannot be read as a query: {error}") from error
+        hint = "`ncgraph query` lists the stored questions"
+        raise QuestionError(f"{query}: no stored question, no readable file; {hint}") from error
 
 
 def _show(
@@ -204,12 +202,8 @@ class _Parser(argparse.ArgumentParser):
 
 def make_parser() -> argparse.ArgumentParser:
     """The parser of the whole command line; each verb's function is its default `run`."""
-    parser = _Parser(
-        prog="ncgraph",
-        description="Reads papers on nanocrystal lasers into a graph, and answers from it.",
-        epilog="`ncgraph VERB --help` has a verb's options, with examples.",
-        allow_abbrev=False,
-    )
+    about = "Reads papers on nanocrystal lasers into a graph and answers from it."
+    parser = _Parser(prog="ncgraph", description=about, allow_abbrev=False)
     parser.add_argument("--version", action="version", version=f"ncgraph {ncgraph.__version__}")
     verbs = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
     _add_verbs_that_read(verbs)
@@ -219,9 +213,8 @@ def make_parser() -> argparse.ArgumentParser:
 
 
 def _add_verbs_that_read(verbs: _Verbs) -> None:
-    source = "paper in Markdown"
     build = _add_verb(verbs, run_build, "ncgraph build", "ncgraph build review.md --fresh --json")
-    build.add_argument("source", nargs="*", metavar="SOURCE", help=f"{source}; default: the digest")
+    build.add_argument("source", nargs="*", metavar="SOURCE", help="Markdown; default: the digest")
     build.add_argument("--fresh", action="store_true", help="leave out what the store held before")
     _add_store(build)
 
@@ -231,7 +224,7 @@ def _add_verbs_that_read(verbs: _Verbs) -> None:
         "ncgraph extract review.md",
         "ncgraph extract review.md --json > claims.json",
     )
-    extract.add_argument("source", metavar="SOURCE", help=source)
+    extract.add_argument("source", metavar="SOURCE", help="paper in Markdown")
     extract.add_argument("--text", action="store_true", help="with --json: the decoded text too")
 
     terms = _add_verb(verbs, run_terms, "ncgraph terms", "ncgraph terms whispering --json")
@@ -275,8 +268,7 @@ def _add_verbs_that_answer(verbs: _Verbs) -> None:
 
 def _add_verbs_that_serve(verbs: _Verbs) -> None:
     serve = _add_verb(verbs, run_serve, "ncgraph serve", "ncgraph serve --port 8080 --timeout 60")
-    limit = "seconds a query may run; default: 15"
-    serve.add_argument("--timeout", type=float, default=15.0, metavar="S", help=limit)
+    serve.add_argument("--timeout", type=float, default=15.0, metavar="S", help="default: 15 s")
     _add_address(serve, port=7878)
 
     app = _add_verb(verbs, run_app, "ncgraph app", "ncgraph app --port 8600 --no-browser")
@@ -311,8 +303,14 @@ def _add_store(verb: argparse.ArgumentParser) -> None:
 
 def _add_address(verb: argparse.ArgumentParser, *, port: int) -> None:
     verb.add_argument("--host", default="127.0.0.1", help="default: 127.0.0.1, this machine only")
-    verb.add_argument("--port", type=int, default=port, metavar="N", help=f"default: {port}")
+    verb.add_argument("--port", type=_port, default=port, metavar="N", help=f"default: {port}")
     _add_store(verb)
+
+
+def _port(text: str) -> int:
+    if not 0 <= int(text) < 2**16:
+        raise ValueError(text)
+    return int(text)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -329,7 +327,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         arguments.run(arguments)
         sys.stdout.flush()
     except KeyboardInterrupt:
-        return _INTERRUPTED
+        return 130  # 128 + SIGINT, as shells report it
     except BrokenPipeError:
         # `ncgraph export turtle | head`: nobody is left to tell; keep Python from trying at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -39,7 +39,7 @@ def test_a_quantity_has_one_plain_form(printed: str, read: str) -> None:
 @pytest.mark.parametrize(
     ("printed", "read"),
     [
-        ("CdSe/Cd_xZn_{1-x}Se/ZnSe_{0.5}S_{0.5}", "CdSe/CdxZn1-xSe/ZnSe0.5S0.5"),
+        ("InP/Cd_xZn_{1-x}S/ZnSe_{0.4}S_{0.6}", "InP/CdxZn1-xS/ZnSe0.4S0.6"),
         ("Cd_(1-x)Zn_xSe_(1-y)S_y/ZnS", "Cd1-xZnxSe1-ySy/ZnS"),
         ("Cd _(1-x) Zn _x Se _(1-y) S _y /ZnS QDs", "Cd1-xZnxSe1-ySy/ZnS QDs"),
         ("CdSe _x S _{1-x} /CdS C/S NPLs", "CdSexS1-x/CdS C/S NPLs"),

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from ncgraph.model import Document
 
 SNIPPETS = r"""
-$ \mu \text{ } { _ ^ ^{ } _{ * ** ` ~ < > <sup> </sup> <sub> & &amp; [ ] ( ) | # ## - 1. 2.1 [1] [2,3]
-¹² ² ⁻² ₂ cm nm J/cm µJ 10 CdSe Cd_xZn_{1-x}Se (2014) et al. Fig. 1a ref. 3 Table References
+$ \mu \text{ } { _ ^ ^{ } _{ * ** ` ~ < > <sup> </sup> <sub> & &amp; [ ] ( ) | # ## - 1. 2.1 [1]
+[2,3] ¹² ² ⁻² ₂ cm nm J/cm µJ 10 CdSe Cd_xZn_{1-x}Se (2014) et al. Fig. 1a ref. 3 Table References
 é © ABSTRACT Baker, A. The lase . , ; : ! ? 10.1021/nn1 https://doi.org/10.1/x
 """
 PIECES = st.sampled_from([*SNIPPETS.split(), "\u00ad", "\u00a0", "\ufeff"])

@@ -149,3 +149,10 @@ def test_titles_are_sentences_that_stand_for_their_entry() -> None:
     assert title.text == "Gain of CdSx rods"
     assert title.resolved == (7,)
     assert document.text[title.span.start : title.span.end] == "Gain of CdS_x rods"
+
+
+def test_what_stands_behind_a_list_without_a_heading_is_no_entry() -> None:
+    entries = "\n".join(f"[{n}] B. Baker, Gain, J. Opt. {n} (2014) 5." for n in range(1, 4))
+    document = read_text(f"Dots lase [1,3].\n\n{entries}\n\nFunding This work was paid.\n", "p.md")
+    assert len(document.references) == 3
+    assert not document.problems

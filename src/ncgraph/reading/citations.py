@@ -50,7 +50,7 @@ def ascii_digits(raised: str) -> str:
     >>> ascii_digits("⁻²"), ascii_digits("43–45"), ascii_digits(r"\text{2}")
     ('-2', '43-45', '2')
     """
-    return _COMMAND.sub("", raised).translate(_ASCII).strip()
+    return " ".join(_COMMAND.sub("", raised).translate(_ASCII).split())
 
 
 def expand(content: str, highest: int | None) -> Labels:

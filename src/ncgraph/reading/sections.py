@@ -69,8 +69,8 @@ def _headed(text: str, blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], di
     queue = list(reversed(blocks))
     while queue:
         block = queue.pop()
-        if listed is not None and block.span.end > listed and role is not Role.REFERENCES:
-            role = Role.REFERENCES
+        if listed is not None and block.span.end > listed:
+            role, listed = Role.REFERENCES, None
             here = Span(block.span.start, block.span.start)
             found[len(made)] = Heading(number="", title=here, level=1, role=role)
             made.append(Block(kind=BlockKind.HEADING, span=here))

@@ -83,7 +83,7 @@ def _index(writer: Writer, match: re.Match[str]) -> int:
     low = match.start() + 1
     content = _inner(match)
     start = writer.source.index(content, low)
-    writer.copy(start, start + len(content))
+    read_range(writer, start, start + len(content))
     return match.end()
 
 
@@ -104,7 +104,7 @@ def _keep(writer: Writer, match: re.Match[str]) -> int:
 def _bracketed_index(writer: Writer, match: re.Match[str]) -> int:
     if not writer.tail()[-1:].isalpha():
         return _keep(writer, match)
-    writer.copy(match.start() + 2, match.end() - 1)
+    read_range(writer, match.start() + 2, match.end() - 1)
     return match.end()
 
 
