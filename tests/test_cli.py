@@ -95,6 +95,7 @@ def test_a_bad_source_leaves_the_old_graph(
         ["ask"],
         ["query", "--format", "xlsx"],
         ["serve", "--port", "many"],
+        ["serve", "--port", "99999"],
         ["export", "turtle", "--json"],
         ["extract", "paper.md", "--text"],
     ],

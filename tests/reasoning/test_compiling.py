@@ -121,6 +121,14 @@ ENTAILMENTS = {
         "ncg:e ncg:hasGainMedium ncg:s ; ncg:hasOutcome ncg:o . ncg:o a ncg:Lasing .",
         "ncg:s a ncg:Lased .",
     ),
+    "some value that is known to be there but not named": (
+        "ncg:Laser rdfs:subClassOf"
+        " [ owl:onProperty ncg:usesCavity ; owl:someValuesFrom ncg:Cavity ] ."
+        " ncg:Resonant owl:equivalentClass"
+        " [ owl:onProperty ncg:usesCavity ; owl:someValuesFrom ncg:Cavity ] .",
+        "ncg:l a ncg:Laser . ncg:e ncg:usesCavity ncg:c . ncg:c a ncg:Cavity .",
+        "ncg:l a ncg:Resonant . ncg:e a ncg:Resonant .",
+    ),
     "a value makes a class": (
         'ncg:Core owl:equivalentClass [ owl:onProperty ncg:layerRole ; owl:hasValue "core" ] .',
         'ncg:l ncg:layerRole "core" .',

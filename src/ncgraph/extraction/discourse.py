@@ -30,8 +30,12 @@ if TYPE_CHECKING:
     from ncgraph.model import Document, Pump, Sentence
 
 _GENERIC = "ncg:Nanocrystal"
-# a sentence that opens so speaks of others' samples
-_ASIDE = re.compile(r"(?:for|by|in) comparison\b|previously\b|in contrast\b", re.IGNORECASE)
+# a sentence that says so speaks of others' samples, or of a control
+_ASIDE = re.compile(
+    r"^(?:for|by|in) comparison\b|^previously\b|^in contrast\b"
+    r"|\bas (?:a |the )?(?:reference|control|benchmark)\b",
+    re.IGNORECASE,
+)
 # kinds whose value is the word for a category, not a number
 _CATEGORIES = frozenset(
     {
@@ -84,7 +88,7 @@ class Topic:
 
     def hear(self, doc: Doc) -> None:
         """Remember what a sentence named; what it only compares with does not become the topic."""
-        if _ASIDE.match(doc.text):
+        if _ASIDE.search(doc.text):
             return
         able = [s for s in findings(doc).samples if not s.comparand]
         for sample in able:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _Placed = TypeVar("_Placed", Excitation, Found)
 _LIST = re.compile(
-    r"\s*(?:\([^()]{0,40}\)\s*)?(?:,\s*(?:and|or)?|and|or|/|×)\s*(?:\w{1,4}\s*=\s*)?"
+    r"\s*(?:\([^()]{0,40}\)\s*)?(?:as [a-z-]+\s+)?(?:,\s*(?:and|or)?|and|or|/|×)\s*(?:\w{1,4}\s*=\s*)?"
 )
 # "190 W/cm2 for CW pumping", "170 ps in PbS/CdS QDs": the number names its own case
 _OWNED = re.compile(
@@ -39,7 +39,7 @@ _PART = 40  # a conjunction weighs as much as half a clause of text
 _NEAR = 25  # characters of attributes between a preposition and the sample it governs
 _DENIABLE = frozenset({"ase-demonstrated", "lasing-demonstrated", "gain-mechanism"})
 # kinds of which a sentence states one per subject, however many words it has for it
-_ONCE = frozenset({"device-integration", "first-demonstration", "not-observed"})
+_ONCE = frozenset({"device-integration", "first-demonstration"})
 
 
 def _asked(rule: Rule, item: Found | Sample) -> Found | None:
@@ -59,12 +59,12 @@ def _value_names(item: Found, rule: Rule) -> str:
     return "|".join(d.replace(" ", "-") for d in dimensions)
 
 
-def _further_values(text: str, tagged: Tagged, first: int) -> list[Found]:
+def _further_values(text: str, tagged: Tagged, first: int, also: frozenset[str]) -> list[Found]:
     """The matched quantity and those that share its property with it.
 
     Listed with it ("1.2 and 4.6 mJ/cm²", "50% (core), 85% (shell)"), or later in the sentence with
     an owner of their own ("... and 0.3 ns for CdSe/ZnS QDs"), as long as no other property comes
-    between.
+    between. `also` are the dimensions that the property may have besides that of the first.
     """
     head = tagged.items[first]
     values = [head] if isinstance(head, Found) else []
@@ -73,7 +73,7 @@ def _further_values(text: str, tagged: Tagged, first: int) -> list[Found]:
             continue
         if item.label is Label.PROPERTY:
             break
-        if item.quantity is None or item.quantity.dimension is not _dimension(values[-1]):
+        if item.quantity is None or item.quantity.dimension not in {_dimension(values[-1]), *also}:
             continue
         listed = _LIST.fullmatch(text[values[-1].end : item.start])
         if listed or _OWNED.match(text, item.end):
@@ -98,11 +98,16 @@ def _matches(tagged: Tagged, rule: Rule) -> Iterator[re.Match[str]]:
 
 
 def _values(
-    found: Findings, tagged: Tagged, rule: Rule, match: re.Match[str]
+    found: Findings, tagged: Tagged, rule: Rule, match: re.Match[str], about: Found
 ) -> list[Found | None]:
     if rule.needs_value():
         first = next(group for group in match.groupdict().values() if group)
-        return [*_further_values(found.text, tagged, int(first))]
+        also = (
+            ontology().term(about.term).dimension
+            if "{value}" in rule.pattern and about.term
+            else ()
+        )
+        return [*_further_values(found.text, tagged, int(first), frozenset(also))]
     return [None]
 
 
@@ -224,13 +229,13 @@ def firing(found: Findings, rule: Rule, place: str) -> Iterator[tuple[Found, lis
         for match in _matches(tagged, rule):
             start, end = tagged.place(match.start()), tagged.place(match.end())
             about = Found(start=start, end=end, label=Label.PROPERTY, term=about_of(rule.kind))
-            yield about, _values(found, tagged, rule, match)
+            yield about, _values(found, tagged, rule, match, about)
         return
     for index in range(len(tagged.items) - 1, -1, -1):
         asked = _asked(rule, tagged.items[index])
         said = _match(tagged.about(index), rule, asked) if asked else None
         if asked and said:
-            yield asked, _values(found, tagged, rule, said)
+            yield asked, _values(found, tagged, rule, said, asked)
 
 
 def _stated_kind(found: Findings, rule: Rule, about: Found) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from ncgraph.model import Quantity
 
-_PUMP_WORD = re.compile(r"\b(?:pump|excit|irradiat|illuminat|photoexcit)\w*", re.IGNORECASE)
+_PUMP_WORD = re.compile(r"\b(?:pump|excit|irradiat|illuminat|photoexcit|pulse)\w*", re.IGNORECASE)
 # Two items describe the same excitation when only these words stand between them.
 _FILLER = re.compile(
     r"[\s(),-]*(?:\b(?:at|of|with|by|a|an|the|optical|laser|lasers|light|pulse|pulses|pulsed|"

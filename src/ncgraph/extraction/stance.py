@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # pronoun after a comma, and at "and" before a new subject with an article or demonstrative.
 _BOUNDARY = re.compile(
     r";\s*|,?\s+(?=(?:while|whereas|but|although|though|because|since|unless|whether)\b)"
-    r"|,\s+(?=(?:which|where|when|who|thus|thereby|leading|resulting|indicating|confirming|"
+    r"|,\s+(?=(?:which|whose|where|when|who|thus|thereby|leading|resulting|indicating|confirming|"
     r"suggesting|followed|making|so)\b)|,\s+and\s+(?=(?:the|this|these|it|they|a|no|its)\b)"
     r"|\s+(?=(?:which|when|once|so that|such that)\b)",
     re.IGNORECASE,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from spacy.language import Language
@@ -9,8 +10,9 @@ from spacy.matcher import PhraseMatcher
 from spacy.util import filter_spans
 
 from ncgraph.extraction.findings import Found, findings
-from ncgraph.model import Label
+from ncgraph.model import Dimension, Label
 from ncgraph.ontology import ontology
+from ncgraph.units import quantity
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
@@ -24,6 +26,32 @@ def label_of(curie: str) -> Label | None:
     if ontology().is_a(curie, "ncg:Property"):
         return Label.PROPERTY
     return ontology().term(curie).mention_label
+
+
+# "a Q factor of 3,400", "refractive index of 1.91": the number that follows needs no unit
+_PLAIN_NUMBER = re.compile(
+    r"(?:\s+(?:of|is|was|were|are|exceeded|exceeds|reached|reaches|about|around|approximately|up|to"
+    r"|be|as|high|low|factor|index|more|than|only))*\s*[=≈~]?\s*(?P<number>\d[\d,]*(?:\.\d+)?"
+    r"(?:\s*×\s*10\^?\d+)?)(?![\w.%^]|\s*(?:×|±|[kMµmnpf]?(?:m|W|J|K|s|V|eV)\b))"
+)
+
+
+def _ratio(text: str, term: Found) -> Found | None:
+    """The bare number after a property that has no unit: a Q factor, an index, an exciton number."""
+    if ontology().term(term.term or "").dimension != (Dimension.RATIO,):
+        return None
+    match = _PLAIN_NUMBER.match(text, term.end)
+    if match is None:
+        return None
+    mantissa, _, power = match["number"].replace(",", "").replace("^", "").partition("×")
+    value = float(mantissa) * 10 ** (int(power.strip()[2:]) if power else 0)
+    return Found(
+        start=match.start("number"),
+        end=match.end("number"),
+        label=Label.QUANTITY,
+        mentioned=False,
+        quantity=quantity(value, ""),
+    )
 
 
 class TermFinder:
@@ -72,6 +100,9 @@ class TermFinder:
                     mentioned=ontology().term(span.label_).mention_label is not None,
                 )
             )
+        ratios = (_ratio(found.text, t) for t in found.terms if t.label is Label.PROPERTY)
+        known = {q.start for q in found.quantities}
+        found.quantities.extend(r for r in ratios if r is not None and r.start not in known)
         return doc
 
 

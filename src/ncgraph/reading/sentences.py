@@ -88,6 +88,8 @@ def _ends_sentence(text: str, match: re.Match[str], start: int, following: int) 
     before = text[max(start, word.start() - _LONGEST_WORD) : word.start()].split() if word else []
     if not token or (token.isdigit() and not before):
         return False  # the number of a list
+    if len(token) == 1 and token.isupper() and before and before[-1][-1:].isdigit():
+        return True  # "at 77 K. Then": a unit, not an initial
     if token in ("I", "A") and not (before and before[-1].istitle() and before[-1] not in OPENERS):
         return True  # "type I. Then", not "Louis I. Smith"
     return _not_abbreviated(token, text, following)

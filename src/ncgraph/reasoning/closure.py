@@ -14,7 +14,7 @@ from ncgraph.graph.identifiers import BASE, FACTS, INFERRED, ONTOLOGY_GRAPH, PRE
 from ncgraph.model import Problem
 from ncgraph.reasoning.axioms import Axioms
 from ncgraph.reasoning.compiling import compile_axioms
-from ncgraph.reasoning.rules import Stage, load_rules
+from ncgraph.reasoning.rules import Stage, load_rules, stratify
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -63,9 +63,9 @@ def reason(graph: KnowledgeGraph, written: Sequence[Rule] | None = None) -> Clos
     inferences = [*book.rules, *(rule for rule in rules if rule.stage is Stage.INFERRED)]
     by_rule: dict[str, int] = {}
     fixpoint = _Fixpoint(graph, by_rule)
-    rounds = fixpoint.run(facts)
+    rounds = sum(fixpoint.run(stratum) for stratum in stratify(facts))
     facts_made = sum(by_rule.values())
-    rounds += fixpoint.run(inferences)
+    rounds += sum(fixpoint.run(stratum) for stratum in stratify(inferences))
     return Closure(
         facts=facts_made,
         inferred=sum(by_rule.values()) - facts_made,

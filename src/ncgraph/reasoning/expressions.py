@@ -44,6 +44,10 @@ class Prover:
     def __init__(self, axioms: Axioms) -> None:
         self.axioms = axioms
         self._numbers = count(1)
+        self._told: dict[tuple[str, str], list[str]] = {}
+        for named, upper in axioms.pairs("rdfs:subClassOf"):
+            if axioms.objects(upper.value, "owl:someValuesFrom") and not is_anonymous(named):
+                self._told.setdefault(self._existential(upper.value), []).append(named)
         self._constructs: tuple[tuple[str, Callable[[str, str], str]], ...] = (
             ("owl:intersectionOf", self._intersection),
             ("owl:unionOf", self._union),
@@ -138,8 +142,16 @@ class Prover:
 
     def _some(self, expression: str, variable: str) -> str:
         value = self.fresh()
-        filler = self.axioms.iri(expression, "owl:someValuesFrom") or THING
-        return self.edge(self.property_of(expression), variable, value) + self.prove(filler, value)
+        prop, filler = self._existential(expression)
+        found = self.edge(prop, variable, value) + self.prove(filler, value)
+        told = self._told.get((prop, filler), ())
+        # members of such a class have a value, though the graph may not name it
+        others = "".join(f"UNION {{ {variable} a <{each}> . }} " for each in told)
+        return f"{{ {found}}} {others}" if others else found
+
+    def _existential(self, restriction: str) -> tuple[str, str]:
+        filler = self.axioms.iri(restriction, "owl:someValuesFrom")
+        return self.property_of(restriction), filler or THING
 
     def _at_least(self, expression: str, variable: str) -> str:
         number = self.cardinality(expression, "min") or 0

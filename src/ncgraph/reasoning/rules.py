@@ -6,6 +6,10 @@ A hand-written rule is one CONSTRUCT in `ontology/rules/<id>.rq` under four comm
     # stage: facts                      (or inferred)
     # reason: A sample with a stated lasing threshold has lased.
     # basis: definition                 (or review, general: where the rule is from)
+    # after: alignment_of_sample        (rules it must see the whole of; needed for NOT EXISTS)
+
+The engine tries every row with every other for `MINUS`, and for `EXISTS` over more than one triple:
+join instead, or ask for one triple.
 """
 
 from __future__ import annotations
@@ -22,9 +26,10 @@ from ncgraph.graph.identifiers import FACTS, INFERRED, PREFIXES, escape
 from ncgraph.resources import folder
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
-_HEADER = re.compile(r"#\s*(?P<key>id|stage|reason|basis):\s*(?P<value>.*\S)")
+_HEADER = re.compile(r"#\s*(?P<key>id|stage|reason|basis|after):\s*(?P<value>.*\S)")
 _IRI = re.compile(r"<([^<>\s]+)>")
 
 
@@ -59,6 +64,7 @@ class Rule:
     basis: Basis = Basis.DEFINITION
     guarded: bool = True
     generic: bool = False
+    after: tuple[str, ...] = ()
 
     @property
     def graph(self) -> str:
@@ -113,6 +119,25 @@ def load_rules(place: Path | None = None) -> tuple[Rule, ...]:
     return tuple(_load(path) for path in sorted(source.glob("*.rq")))
 
 
+def stratify(rules: Sequence[Rule]) -> list[list[Rule]]:
+    """The rules in the groups in which they run: each after all that it names in `after`.
+
+    Raises:
+        ReasoningError: A rule waits for itself, or for one that is not there.
+    """
+    strata: list[list[Rule]] = []
+    waiting, done = list(rules), set[str]()
+    while waiting:
+        ready = [rule for rule in waiting if done.issuperset(rule.after)]
+        if not ready:
+            names = ", ".join(rule.id for rule in waiting)
+            raise ReasoningError(f"rules that wait for each other, or for unknown ones: {names}")
+        strata.append(ready)
+        done.update(rule.id for rule in ready)
+        waiting = [rule for rule in waiting if rule not in ready]
+    return strata
+
+
 def _load(path: Path) -> Rule:
     text = path.read_text(encoding="utf-8")
     header = {match["key"]: match["value"] for match in _HEADER.finditer(text)}
@@ -135,6 +160,7 @@ def _load(path: Path) -> Rule:
         basis=basis,
         guarded=False,
         generic=True,
+        after=tuple(re.findall(r"\w+", header.get("after", ""))),
     )
 
 
