@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 _Placed = TypeVar("_Placed", Excitation, Found)
 _LIST = re.compile(
-    r"\s*(?:\([^()]{0,40}\)\s*)?(?:as [a-z-]+\s+)?(?:,\s*(?:and|or)?|and|or|/|×)\s*(?:\w{1,4}\s*=\s*)?"
+    r"\s*(?:\([^()]{0,40}\)\s*)?(?:as [a-z-]+\s+)?(?:,\s*(?:and|or)?|and|or|/|×)\s*"
+    r"(?:\w{1,4}\s*=\s*)?"
 )
 # "190 W/cm2 for CW pumping", "170 ps in PbS/CdS QDs": the number names its own case
 _OWNED = re.compile(
@@ -53,9 +54,14 @@ def _asked(rule: Rule, item: Found | Sample) -> Found | None:
     return None
 
 
-def _value_names(item: Found, rule: Rule) -> str:
+def _allowed(item: Found, rule: Rule) -> tuple[Dimension, ...]:
+    """What a value of the property, or of the outcome's threshold, may be measured in."""
     term = threshold_of(item.term or "") if rule.kind == "threshold" else item.term
-    dimensions = ontology().term(term).dimension if term else ()
+    return ontology().term(term).dimension if term else ()
+
+
+def _value_names(item: Found, rule: Rule) -> str:
+    dimensions = _allowed(item, rule)
     return "|".join(d.replace(" ", "-") for d in dimensions)
 
 

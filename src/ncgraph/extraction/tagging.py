@@ -87,20 +87,18 @@ def _anaphors(text: str, properties: Sequence[Found]) -> list[Found]:
 
 
 def _pulses(found: Findings) -> list[Found]:
-    """Pulse durations of excitations that no pump word names: "100 fs pulses" is fs pumping."""
+    """Pulse durations as pump mentions: "100 fs pulses" is fs pumping, whatever else names it."""
     pulses: list[Found] = []
-    for excitation in found.excitations:
-        if excitation.terms or excitation.pump.pulse_duration_s is None:
+    for quantity in found.quantities:
+        printed = quantity.quantity
+        if printed is None or printed.dimension is not Dimension.TIME:
             continue
-        term = ontology().by_notation("ncg:Pump", excitation.pump.mode or "")
-        pulses += [
-            replace(q, label=Label.PUMP, quantity=None, term=term.curie)
-            for q in found.quantities
-            if term
-            and excitation.start <= q.start < excitation.end
-            and q.quantity
-            and q.quantity.dimension is Dimension.TIME
-        ]
+        around = (e for e in found.excitations if e.start <= quantity.start < e.end)
+        mode = next((e.pump.mode for e in around if e.pump.pulse_duration_s is not None), None)
+        term = ontology().by_notation("ncg:Pump", mode or "")
+        apart = [t for t in found.terms if t.label is Label.PUMP and t.start >= quantity.end]
+        if term is not None and not any(t.term == term.curie for t in apart):
+            pulses.append(replace(quantity, label=Label.PUMP, quantity=None, term=term.curie))
     return pulses
 
 

@@ -37,7 +37,7 @@ _PLAIN_NUMBER = re.compile(
 
 
 def _ratio(text: str, term: Found) -> Found | None:
-    """The bare number after a property that has no unit: a Q factor, an index, an exciton number."""
+    """The bare number after a property without unit: a Q factor, an index, an exciton number."""
     if ontology().term(term.term or "").dimension != (Dimension.RATIO,):
         return None
     match = _PLAIN_NUMBER.match(text, term.end)
