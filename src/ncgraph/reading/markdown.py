@@ -30,22 +30,24 @@ _PIPE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*){0,60}\|?\s*
 
 
 def blocks(text: str) -> tuple[Block, ...]:
-    r"""Blocks of `text` in order; white space, fenced code and the marks of both are left out.
+    r"""Blocks of `text` in order; white space, fenced code and comments are left out.
 
     >>> [b.kind.value for b in blocks("# Lasing\n\nDots lase.\n\nFig. 1 | Dots.\n")]
     ['heading', 'paragraph', 'caption']
     """
     found: list[Block] = []
     group: list[tuple[int, int]] = []
-    fenced = False
+    fenced = commented = False
     for match in _LINE.finditer(text, text.startswith("\ufeff")):
         low, high = match.span()
         line = text[low:high]
         fence = _FENCE.match(line) is not None
-        if fence or fenced or not line.strip():
+        commented = commented or line.lstrip().startswith("<!--")
+        if commented or fence or fenced or not line.strip():
             found.extend(_divide(text, group))
             group = []
-            fenced ^= fence
+            fenced ^= fence and not commented
+            commented = commented and "-->" not in line
             continue
         group.append((low, high))
     found.extend(_divide(text, group))

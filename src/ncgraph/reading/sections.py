@@ -118,13 +118,14 @@ def _between_paragraphs(text: str, made: list[Block], block: Block, queue: list[
 
 def _title(text: str, blocks: tuple[Block, ...], headings: dict[int, Heading]) -> int | None:
     """Index of the block that is the title; None where the text starts with its first sentence."""
-    if not blocks:
+    first = next((i for i, block in enumerate(blocks) if block.kind is not BlockKind.OTHER), None)
+    if first is None:
         return None
-    heading = headings.get(0)
+    heading = headings.get(first)
     if heading is not None:
-        marked = blocks[0].kind is BlockKind.HEADING and blocks[0].level == 1
+        marked = blocks[first].kind is BlockKind.HEADING and blocks[first].level == 1
         body = heading.role is Role.BODY and not heading.number and not _listed(text, heading)
-        return 0 if marked and body and len(blocks) > 1 else None
+        return first if marked and body and len(blocks) > first + 1 else None
     for index in range(min(headings, default=len(blocks)))[:3]:
         block = blocks[index]
         line = plain(text, (block.span,)).text
