@@ -202,6 +202,8 @@ def _drafts(
         polarity = Polarity.NEGATED
     anchor = number or about
     owners: list[Sample] | list[None] = _owners(found, about, number, position, total) or [None]
+    excitation = _excitation(found, anchor, position, total)
+    cases = _listed(found, excitation) if kind in _DENIABLE else [excitation]
     return [
         Draft(
             kind=kind,
@@ -211,7 +213,7 @@ def _drafts(
             polarity=polarity,
             sample=owner,
             quantity=number or _said(about, rule),
-            excitation=_excitation(found, anchor, position, total),
+            excitation=case,
             cavity=about.term
             if about.label is Label.CAVITY
             else _term_near(found, about.start, Label.CAVITY),
@@ -219,7 +221,22 @@ def _drafts(
             alignment=_term_near(found, (owner or about).start, Label.BAND_ALIGNMENT),
         )
         for owner in owners
+        for case in cases
     ]
+
+
+def _listed(found: Findings, chosen: Excitation | None) -> list[Excitation] | list[None]:
+    """The excitation and those listed with it: "under 400, 800 and 1300 nm pumping" is three."""
+    if chosen is None:
+        return [None]
+    run = [found.excitations[0]]
+    for option in found.excitations[1:]:
+        if not _LIST.fullmatch(found.text[run[-1].end : option.start]):
+            if chosen in run:
+                break
+            run = []
+        run.append(option)
+    return run if chosen in run else [chosen]
 
 
 def firing(found: Findings, rule: Rule, place: str) -> Iterator[tuple[Found, list[Found | None]]]:
@@ -290,7 +307,7 @@ def _same(left: Draft, right: Draft) -> bool:
     """Whether two drafts state one fact: same kind and subject, related terms."""
     if left.kind != right.kind or left.sample != right.sample:
         return False
-    if left.quantity or right.quantity:
+    if left.quantity or right.quantity or left.excitation != right.excitation:
         return False
     return left.kind in _ONCE or _related(left.about.term, right.about.term)
 

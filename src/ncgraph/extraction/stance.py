@@ -27,13 +27,22 @@ _BOUNDARY = re.compile(
 )
 
 
+# "Thanks to their volume, ...", "Taking advantage of X, ...": an adjunct before the main clause
+_ADJUNCT = re.compile(
+    r"(?:taking|thanks|due|owing|based|compared|given|unlike|similar|contrary|with|by|using|from|"
+    r"to|for|in|under|upon|at|on|after|before|as)\b[^,;()]*(?:\([^()]*\)[^,;()]*){0,3},\s+",
+    re.IGNORECASE,
+)
+
+
 def split_clauses(text: str) -> list[int]:
     """Offsets at which a clause begins, the first always 0.
 
     >>> split_clauses("ASE was seen at 50 K, while no lasing was detected; why is open.")
-    [0, 21, 51]
+    [0, 22, 52]
     """
-    starts = [0]
+    adjunct = _ADJUNCT.match(text)
+    starts = [0, adjunct.end()] if adjunct else [0]
     for match in _BOUNDARY.finditer(text):
         depth = text.count("(", 0, match.end()) - text.count(")", 0, match.end())
         if depth <= 0 and match.end() - starts[-1] > 1:
