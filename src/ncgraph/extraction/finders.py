@@ -27,7 +27,7 @@ def find_materials(doc: Doc) -> Doc:
             layers=formula.layers,
             formula=formula.normal,
         )
-        for formula in composition.find(findings(doc).text)
+        for formula in composition.find(findings(doc).text, elements=True)
     )
     return doc
 

@@ -53,6 +53,9 @@ def _phrase(parts: Sequence[Found]) -> Sample:
         words.append(notation)
         if formula and formula.formula and len(layers) > 1:
             layers = composition.parse(formula.formula, notation)
+        elif layers and "/" in notation:
+            # "CdSe core/shell NPLs" leaves the shell open: a family with CdSe in it
+            words[0], layers = f"{words[0]}-based", ()
     if shape:
         notation = ontology().term(shape).notation or ""
         if not formula and shape == _GENERIC:
