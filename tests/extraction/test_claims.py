@@ -1,0 +1,148 @@
+"""Sentences of several notations, and the claims they make."""
+
+from __future__ import annotations
+
+import pytest
+
+from ncgraph import extract
+from ncgraph.model import Claim, ClaimSource, Polarity
+from ncgraph.reading import read_text
+
+REFERENCES = """
+## References
+
+1. Grim, A. et al. Gain in dots. *J. Opt.* **3**, 17 (2014). https://doi.org/10.1000/x1
+2. Yang, B. & Doe, C. Type-II CdTe/CdSe dots that lase. *J. Opt.* **4**, 18 (2017). https://doi.org/10.1000/x2
+3. Xing, D. Rods. *J. Opt.* **5**, 19 (2012). https://doi.org/10.1000/x3
+"""
+
+
+def claims_of(text: str) -> list[Claim]:
+    document = read_text(f"# Lasers of dots\n\n## 1. Results\n\n{text}\n{REFERENCES}", "paper.md")
+    return [c for c in extract(document).claims if c.source is not ClaimSource.TITLE]
+
+
+def stated(text: str) -> set[tuple[str, str | None, float | str | None]]:
+    return {
+        (c.kind, c.subject.composition if c.subject else None, _value(c)) for c in claims_of(text)
+    }
+
+
+def _value(claim: Claim) -> float | str | None:
+    if claim.quantity is None or claim.quantity.si_value is None:
+        return claim.category
+    return float(f"{claim.quantity.si_value:.4g}")
+
+
+def test_that_of_carries_a_threshold_over_to_the_sample_compared_with() -> None:
+    found = stated(
+        "The ASE threshold of InP/ZnS QDs (90 µJ/cm2) is higher than that of CdSe/CdS QDs"
+        " (12 µJ/cm2) [1]."
+    )
+    assert {("ase-threshold", "InP/ZnS", 0.9), ("ase-threshold", "CdSe/CdS", 0.12)} <= found
+
+
+def test_respectively_pairs_values_and_pumps_in_order() -> None:
+    first, second = (
+        c
+        for c in claims_of(
+            "The lasing thresholds of CdSe/CdS rods under two-photon (800 nm) and three-photon"
+            " (1300 nm) pumping were 2.1 and 7.5 mJ/cm2, respectively [3]."
+        )
+        if c.kind == "lasing-threshold"
+    )
+    assert first.quantity is not None
+    assert second.quantity is not None
+    assert first.pump is not None
+    assert second.pump is not None
+    assert (first.quantity.value, first.pump.photon_order) == (2.1, 2)
+    assert (second.quantity.value, second.pump.photon_order) == (7.5, 3)
+
+
+def test_a_formula_is_shared_along_a_list_of_particles() -> None:
+    found = stated("Two-photon-pumped ASE has been found in CdTe QDs, NRs, and NPLs [1].")
+    demonstrated = [c for c in found if c[0] == "ase-demonstrated"]
+    assert demonstrated == [("ase-demonstrated", "CdTe", None)]
+    claims = claims_of("Two-photon-pumped ASE has been found in CdTe QDs, NRs, and NPLs [1].")
+    shapes = {c.subject.morphology for c in claims if c.subject and c.kind == "ase-demonstrated"}
+    assert shapes == {"QD", "NR", "NPL"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "polarity"),
+    [
+        ("No lasing was detected from PbS QDs.", Polarity.NEGATED),
+        ("Lasing has not been observed in PbS QDs.", Polarity.NEGATED),
+        ("PbS QDs may lase under CW pumping.", Polarity.HYPOTHETICAL),
+        ("PbS QDs lased under CW pumping.", Polarity.AFFIRMED),
+    ],
+)
+def test_denial_and_supposition_are_kept_apart_from_statement(
+    sentence: str, polarity: Polarity
+) -> None:
+    kinds = {"lasing-demonstrated", "not-observed"}
+    polarities = {c.polarity for c in claims_of(sentence) if c.kind in kinds}
+    assert polarities == {polarity}
+
+
+def test_bare_dots_take_the_formula_last_given_to_dots() -> None:
+    found = stated(
+        "CdSe/ZnS QDs were cast from toluene. The threshold for lasing of the dots is 30 µJ/cm2."
+    )
+    assert ("lasing-threshold", "CdSe/ZnS", 0.3) in found
+
+
+def test_what_is_only_compared_with_does_not_become_the_topic() -> None:
+    found = stated(
+        "CdSe/ZnS QDs were cast from toluene. For comparison, CdTe QDs reach ASE at 2 mJ/cm2 [1]."
+        " Lasing of the dots set in at 30 µJ/cm2."
+    )
+    assert ("lasing-threshold", "CdSe/ZnS", 0.3) in found
+
+
+def test_a_marker_covers_the_stretch_it_closes() -> None:
+    claims = claims_of(
+        "NCs have been combined with WGM resonators [1], DFB gratings [2] and DBR mirrors [3]."
+    )
+    cited = {c.cavity: c.citations for c in claims if c.kind == "cavity-used"}
+    assert cited == {"WGM": (1,), "DFB": (2,), "DBR": (3,)}
+
+
+def test_a_pump_fluence_is_no_threshold() -> None:
+    found = stated("At a pump fluence of 40 µJ/cm2 the ASE of CdSe QDs saturated.")
+    assert not any(kind.endswith("-threshold") for kind, _, _ in found)
+
+
+def test_a_laser_used_as_a_tool_has_not_been_shown_to_lase() -> None:
+    found = stated("The Raman spectra of CdSe QDs were measured with a 532 nm laser of 0.5 mW.")
+    assert not any(kind in {"lasing-demonstrated", "lasing-threshold"} for kind, _, _ in found)
+
+
+def test_quasi_continuous_is_not_continuous() -> None:
+    claims = claims_of("Quasi-continuous pumping of CdZnS/ZnS QDs gave lasing [1].")
+    assert "CW" not in {c.pump.mode for c in claims if c.pump}
+
+
+def test_the_title_of_a_reference_makes_claims_of_its_own() -> None:
+    document = read_text(f"# Lasers of dots\n\n## 1. Results\n\nDots [2].\n{REFERENCES}", "p.md")
+    titles = [c for c in extract(document).claims if c.source is ClaimSource.TITLE]
+    assert ("band-alignment", "type-II", (2,)) in {
+        (c.kind, c.category, c.citations_resolved) for c in titles
+    }
+
+
+def test_every_claim_quotes_the_file_where_it_says() -> None:
+    text = (
+        f"# Lasers\n\n## 1. Results\n\nCdSe/CdS QDs lased at $26~\\mu$J/cm$^2$ [1].\n{REFERENCES}"
+    )
+    claims = extract(read_text(text, "p.md")).claims
+    assert claims
+    for claim in claims:
+        pieces = [text[span.start : span.end] for span in claim.evidence.spans]
+        assert claim.evidence.quote == " ".join(pieces)
+    assert len({claim.id for claim in claims}) == len(claims)
+
+
+def test_the_same_text_gives_the_same_claims() -> None:
+    text = "CdSe/CdS QDs lased in a DFB cavity at 26 µJ/cm2 [1]. ASE needs 40 µJ/cm2 [2]."
+    assert claims_of(text) == claims_of(text)
