@@ -146,3 +146,20 @@ def test_every_claim_quotes_the_file_where_it_says() -> None:
 def test_the_same_text_gives_the_same_claims() -> None:
     text = "CdSe/CdS QDs lased in a DFB cavity at 26 µJ/cm2 [1]. ASE needs 40 µJ/cm2 [2]."
     assert claims_of(text) == claims_of(text)
+
+
+def test_an_abbreviation_that_the_paper_defines_is_known_from_there_on() -> None:
+    text = (
+        "Dot-in-rods (DiRo) of CdSe/CdS were grown."
+        " The lasing threshold of the CdSe/CdS DiRos is 7 µJ/cm2."
+    )
+    threshold = next(c for c in claims_of(text) if c.kind == "lasing-threshold")
+    assert threshold.subject is not None
+    assert threshold.subject.morphology == "DIR"
+
+
+def test_a_number_attached_to_nothing_is_a_warning_where_it_stands() -> None:
+    text = "# Dots\n\n## 1. Results\n\nThe film was left for a while at 3 µJ/cm2 in the dark.\n"
+    warnings = [p for p in extract(read_text(text, "p.md")).problems if p.start is not None]
+    assert [text[p.start : p.end] for p in warnings] == ["3 µJ/cm2"]
+    assert warnings[0].code == "quantity-unattached"

@@ -11,8 +11,10 @@ from ncgraph.extraction.rows import read_rows
 from ncgraph.model import (
     Claim,
     Claims,
+    Dimension,
     Label,
     Mention,
+    Problem,
     Sentence,
     SentenceKind,
 )
@@ -41,12 +43,31 @@ def _mentions(sentence: Sentence, doc: Doc) -> Iterator[Mention]:
         yield Mention(span=citation.span, text=words, label=Label.CITATION)
 
 
-def _prose(document: Document) -> tuple[list[Claim], list[Mention]]:
+def _unattached(sentence: Sentence, doc: Doc) -> Iterator[Problem]:
+    """Quantities that no claim and no pump took up: seen, but not understood."""
+    found = findings(doc)
+    used = {d.quantity.start for d in found.drafts if d.quantity}
+    for item in found.quantities:
+        pump = any(e.start <= item.start < e.end for e in found.excitations)
+        dimension = item.quantity.dimension if item.quantity else None
+        if pump or item.start in used or dimension in {None, Dimension.RATIO}:
+            continue
+        span = sentence.offsets.span(item.start, item.end)
+        yield Problem(
+            code="quantity-unattached",
+            message=f"{found.text[item.start : item.end]!r} is stated of nothing we understood",
+            start=span.start,
+            end=span.end,
+        )
+
+
+def _prose(document: Document) -> tuple[list[Claim], list[Mention], list[Problem]]:
     """Sentences in reading order; a section begins with its heading's topic, a title with none."""
     headings = {s.number: s.title for s in document.sections}
     topics: dict[tuple[str, SentenceKind], Topic] = {}
     claims: list[Claim] = []
     mentions: list[Mention] = []
+    problems: list[Problem] = []
     docs = annotate((s.text, s.kind.value) for s in document.sentences)
     for sentence, doc in zip(document.sentences, docs, strict=True):
         if sentence.kind is SentenceKind.REFERENCE_TITLE:
@@ -59,15 +80,16 @@ def _prose(document: Document) -> tuple[list[Claim], list[Mention]]:
             topics[key].hear(heading)
         claims += settle(document, sentence, doc, topics[key])
         mentions += _mentions(sentence, doc)
-    return claims, mentions
+        problems += _unattached(sentence, doc)
+    return claims, mentions, problems
 
 
 def extract_claims(document: Document) -> Claims:
     """All claims of a document: sentences in their order, then table rows."""
-    claims, mentions = _prose(document)
+    claims, mentions, unattached = _prose(document)
     rows, problems = read_rows(document)
     return Claims(
         claims=(*claims, *rows),
         mentions=tuple(sorted(set(mentions), key=lambda m: (m.span, m.label))),
-        problems=tuple(problems),
+        problems=(*unattached, *problems),
     )

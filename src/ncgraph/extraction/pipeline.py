@@ -52,7 +52,8 @@ def annotate(texts: Iterable[tuple[str, str]]) -> Iterator[Doc]:
     keeps the length, so that offsets hold in the text as it was.
     """
     nlp = pipeline()
+    abbreviations: dict[str, str] = {}  # what these texts define, for those after
     for text, place in texts:
         doc = nlp.make_doc(fold(text))
-        doc.user_data.update(text=text, place=place)
+        doc.user_data.update(text=text, place=place, abbreviations=abbreviations)
         yield nlp(doc)

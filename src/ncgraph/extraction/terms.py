@@ -9,6 +9,7 @@ from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 from spacy.util import filter_spans
 
+from ncgraph.extraction.abbreviations import define, find_defined
 from ncgraph.extraction.findings import Found, findings
 from ncgraph.model import Dimension, Label
 from ncgraph.ontology import ontology
@@ -100,6 +101,9 @@ class TermFinder:
                     mentioned=ontology().term(span.label_).mention_label is not None,
                 )
             )
+        defined: dict[str, str] = doc.user_data.get("abbreviations", {})
+        found.terms.extend(find_defined(found, defined))
+        defined.update(define(found))
         ratios = (_ratio(found.text, t) for t in found.terms if t.label is Label.PROPERTY)
         known = {q.start for q in found.quantities}
         found.quantities.extend(r for r in ratios if r is not None and r.start not in known)
