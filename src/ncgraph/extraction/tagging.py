@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 
 # "that of QDs", "those for rods" stand for the property named before.
+_USED = re.compile(r"[^,;.]{0,40}?\b(?:was|were|is|are) (?:then )?(?:used|employed|applied)\b")
 _AND = re.compile(r"\s*(?:and|or|/|and/or|,)\s*")
 _ANAPHOR = re.compile(r"\b(?:that|those|the one|the value)(?= (?:of|for|in|from)\b)")
 
@@ -123,9 +124,20 @@ def _raise_thresholds(text: str, terms: list[Found]) -> list[Found]:
     return raised
 
 
+def _is_tool(text: str, term: Found, lengths: set[int]) -> bool:
+    """Whether "laser" is an instrument here: "a 532 nm laser", "a laser ... was used"."""
+    return term.start - 1 in lengths or _USED.match(text, term.end) is not None
+
+
 def _items(found: Findings) -> list[Found | Sample]:
     covered = [(s.start, s.end) for s in found.samples]
-    terms = [t for t in found.terms if not any(a <= t.start and t.end <= b for a, b in covered)]
+    lengths = {q.end for q in found.quantities if q.quantity}
+    terms = [
+        t
+        for t in found.terms
+        if not any(a <= t.start and t.end <= b for a, b in covered)
+        and not (t.label is Label.OUTCOME and _is_tool(found.text, t, lengths))
+    ]
     outcomes = [t if t.implies is None else replace(t, term=t.implies) for t in terms]
     outcomes = [t for t in outcomes if ontology().is_a(t.term or "", "ncg:Outcome")]
     terms = _raise_thresholds(found.text, [_sharpen(term, outcomes) for term in terms])

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
 
+_TOOL = "ncg:LaserTool"  # looked up so that "HeNe laser" hides "laser", then left out
 _MAY_IMPLY = frozenset({Label.CAVITY, Label.PIC_COMPONENT})
 
 
@@ -71,7 +72,7 @@ class TermFinder:
         ):
             by_term: dict[str, list[Doc]] = {}
             for form, curie in forms.items():
-                if label_of(curie) is not None:
+                if label_of(curie) is not None or ontology().is_a(curie, _TOOL):
                     by_term.setdefault(curie, []).append(nlp.make_doc(form))
             for curie, phrases in by_term.items():
                 matcher.add(curie, phrases)
