@@ -72,6 +72,7 @@ class Topic:
 
     by_shape: dict[str | None, Sample] = field(default_factory=dict)
     last: Sample | None = None
+    sources: dict[tuple[object, ...], tuple[int | str, ...]] = field(default_factory=dict)
 
     def complete(self, sample: Sample | None) -> Sample | None:
         """The sample with its formula, as far as the text so far tells."""
@@ -98,6 +99,23 @@ class Topic:
         weighty = [s for s in named if s.layers and (s.morphology or len(s.layers) > 1)]
         if weighty or named:
             self.last = self.complete((weighty or named)[0])
+
+
+def _key(sample: Sample) -> tuple[object, ...]:
+    return (sample.layers, sample.morphology)
+
+
+def _resolved(
+    sentence: Sentence, printed: tuple[int | str, ...], sample: Sample | None, topic: Topic
+) -> tuple[int | str, ...]:
+    """Entries beyond the print: those of names and figures, else those of the sentence before.
+
+    A sentence without a marker that goes on about the same emitter goes on about the same source.
+    """
+    found = tuple(r for r in sentence.resolved if r not in printed)
+    if printed or found or sample is None or not sample.layers:
+        return found
+    return topic.sources.get(_key(sample), ())
 
 
 def cited(draft: Draft, sentence: Sentence) -> tuple[int | str, ...]:
@@ -145,6 +163,7 @@ def settle(document: Document, sentence: Sentence, doc: Doc, topic: Topic) -> It
         key=lambda d: (d.about.start, d.kind, d.quantity.start if d.quantity else 0),
     )
     groups: dict[tuple[object, ...], int] = {}
+    sources: dict[tuple[object, ...], tuple[int | str, ...]] = {}
     whole = evidence(document, sentence)
     source = (
         ClaimSource.TITLE if sentence.kind is SentenceKind.REFERENCE_TITLE else ClaimSource.PROSE
@@ -152,6 +171,9 @@ def settle(document: Document, sentence: Sentence, doc: Doc, topic: Topic) -> It
     for number, draft in enumerate(drafts):
         sample = topic.complete(draft.sample)
         printed = cited(draft, sentence)
+        resolved = _resolved(sentence, printed, sample, topic)
+        if sample is not None and sample.layers:
+            sources[_key(sample)] = printed or resolved
         # claims on one emitter under one pump from one source describe one experiment
         case = (sample.name if sample else None, draft.excitation, printed)
         group = groups.setdefault(case, len(groups))
@@ -170,10 +192,11 @@ def settle(document: Document, sentence: Sentence, doc: Doc, topic: Topic) -> It
             alignment=notation(draft.alignment),
             polarity=draft.polarity,
             citations=printed,
-            citations_resolved=tuple(r for r in sentence.resolved if r not in printed),
+            citations_resolved=resolved,
             attributed_to=sentence.authors,
             source=source,
             rule=draft.rule,
             confidence=draft.confidence,
         )
     topic.hear(doc)
+    topic.sources = sources

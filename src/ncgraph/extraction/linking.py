@@ -320,8 +320,14 @@ def _distinct(drafts: list[Draft]) -> list[Draft]:
         if twin is None:
             kept.append(draft)
         elif draft.about.term and ontology().is_a(draft.about.term, kept[twin].about.term or ""):
-            kept[twin] = replace(kept[twin], about=draft.about)
-    return kept
+            kept[twin] = replace(kept[twin], about=draft.about, cavity=draft.cavity)
+    printed = {(d.kind, d.sample) for d in kept if d.quantity and d.quantity.mentioned}
+    return [d for d in kept if not (_is_said(d) and (d.kind, d.sample) in printed)]
+
+
+def _is_said(draft: Draft) -> bool:
+    """Whether its number is only the matched word's: a printed one outdoes "single-exciton"."""
+    return draft.quantity is not None and draft.quantity.start == draft.about.start
 
 
 def find_claims(doc: Doc) -> Doc:

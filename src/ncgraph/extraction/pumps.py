@@ -95,7 +95,7 @@ def _clusters(text: str, items: Sequence[Found]) -> list[list[Found]]:
         if runs:
             last = runs[-1]
             between = text[last[-1].end : item.start]
-            repeats = _SPLIT.search(between) and any(_same_role(item, other) for other in last)
+            repeats = any(_repeats(item, other, between) for other in last)
             if not repeats and len(between) < 60 and _FILLER.fullmatch(between):
                 last.append(item)
                 continue
@@ -103,10 +103,12 @@ def _clusters(text: str, items: Sequence[Found]) -> list[list[Found]]:
     return runs
 
 
-def _same_role(left: Found, right: Found) -> bool:
+def _repeats(left: Found, right: Found, between: str) -> bool:
+    """Whether a second word or number of the same role tells of another excitation."""
     if left.quantity and right.quantity:
         return left.quantity.dimension == right.quantity.dimension
-    return left.term is not None and right.term is not None
+    words = left.term is not None and right.term is not None
+    return words and _SPLIT.search(between) is not None
 
 
 def find_excitations(doc: Doc) -> Doc:

@@ -28,6 +28,9 @@ _COORDINATED = re.compile(
 )
 
 
+_NOTHING = (True, False, 0, False, 0, False, 0)
+
+
 def _between_is(pattern: re.Pattern[str], text: str) -> bool:
     return len(text) < 80 and pattern.fullmatch(text) is not None
 
@@ -63,9 +66,12 @@ def subjects(found: Findings, start: int, end: int, samples: Sequence[Sample]) -
     X", "X lasers"); the same clause; a formula before a bare particle word; nearness.
     """
     ranked = [(_rank(found, sample, start, end), sample) for sample in samples]
-    rank, best = min(ranked, key=lambda pair: pair[0], default=((True,), None))
+    rank, best = min(ranked, key=lambda pair: pair[0], default=(_NOTHING, None))
     if best is None or rank[0]:
         return []
+    _, slight, bond, _, _, after, _ = rank
+    if slight and bond > 1 and after:
+        return []  # "lasing is kept up thanks to ZnS": said of what was spoken of before
     return _coordinated(found.text, samples, best)
 
 
