@@ -3,7 +3,7 @@
 A pattern is a row of items separated by blanks:
 
 - `{about}` the mention the rule is asked about, of the branch its `property` names;
-  `{about=lased|lases}` the same, so written;
+  `{about=lased|lases}` the same, so written; `{about:Lasing}` the same, where it is that too;
 - `{value}` a quantity of a dimension that the `about` term allows, `{value:fluence|power}` of one
   of these;
 - `{Cavity}`, `{Lasing|OpticalGain}` any mention of that ontology branch; `{Sample}` an emitter;
@@ -82,6 +82,8 @@ def _word(token: str) -> str:
 
 def _item(match: re.Match[str], names: str) -> str:
     tag = match["tag"]
+    if tag and tag.startswith("about:"):
+        return rf"⟦@[^⟧]* {tag.partition(':')[2]} [^⟧]*⟧"
     if tag and tag.startswith("about"):
         written = tag.partition("=")[2]
         return rf"⟦@[^⟧]*=(?:{written}) ⟧" if written else "⟦@[^⟧]*⟧"
