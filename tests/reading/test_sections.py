@@ -150,7 +150,8 @@ def test_methods_behind_the_references_are_read() -> None:
 
 
 def test_a_comment_before_the_title_is_no_prose() -> None:
-    text = "<!-- A digest.\nRestates: https://doi.org/10.1000/x.\n-->\n\n# Dots that lase\n\nCdSe lased.\n"
+    comment = "<!-- A digest.\nRestates: https://doi.org/10.1000/x.\n-->"
+    text = f"{comment}\n\n# Dots that lase\n\nCdSe lased.\n"
     document = read_text(text, "digest.md")
     assert (document.title, document.doi) == ("Dots that lase", None)
     assert [sentence.text for sentence in document.sentences] == ["CdSe lased."]

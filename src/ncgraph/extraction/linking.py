@@ -15,6 +15,7 @@ from ncgraph.extraction.rulebook import Rule, claim_rules, compile_pattern
 from ncgraph.extraction.stance import clause_of, polarity_at
 from ncgraph.extraction.subjects import subjects
 from ncgraph.extraction.tagging import Tagged, tag
+from ncgraph.extraction.values import LIST, OWNED, spread
 from ncgraph.model import Dimension, Label, Polarity
 from ncgraph.ontology import ontology
 
@@ -26,14 +27,6 @@ if TYPE_CHECKING:
     from ncgraph.extraction.findings import Findings
 
 _Placed = TypeVar("_Placed", Excitation, Found)
-_LIST = re.compile(
-    r"\s*(?:\([^()]{0,40}\)\s*)?(?:as [a-z-]+\s+)?(?:,\s*(?:and|or)?|and|or|/|×)\s*"
-    r"(?:\w{1,4}\s*=\s*)?"
-)
-# "190 W/cm2 for CW pumping", "170 ps in PbS/CdS QDs": the number names its own case
-_OWNED = re.compile(
-    r"\s*\)?\s*(?:(?:reported|found|measured|by|[A-Z]\w+|et al\.)\s+){0,5}(?:for|in|of)\s"
-)
 _HOST = re.compile(r"\s*\(\s*[~<>=≤≥]?\s*")  # "X QDs (300 µJ/cm2)": the number is of X
 _PARTING = re.compile(r",|\band\b|\bwhile\b")
 _PART = 40  # a conjunction weighs as much as half a clause of text
@@ -65,34 +58,8 @@ def _value_names(item: Found, rule: Rule) -> str:
     return "|".join(d.replace(" ", "-") for d in dimensions)
 
 
-def _further_values(text: str, tagged: Tagged, first: int, also: frozenset[str]) -> list[Found]:
-    """The matched quantity and those that share its property with it.
-
-    Listed with it ("1.2 and 4.6 mJ/cm²", "50% (core), 85% (shell)"), or later in the sentence with
-    an owner of their own ("... and 0.3 ns for CdSe/ZnS QDs"), as long as no other property comes
-    between. `also` are the dimensions that the property may have besides that of the first.
-    """
-    head = tagged.items[first]
-    values = [head] if isinstance(head, Found) else []
-    for item in tagged.items[first + 1 :]:
-        if not isinstance(item, Found):
-            continue
-        if item.label is Label.PROPERTY:
-            break
-        if item.quantity is None or item.quantity.dimension not in {_dimension(values[-1]), *also}:
-            continue
-        listed = _LIST.fullmatch(text[values[-1].end : item.start])
-        if listed or _OWNED.match(text, item.end):
-            values.append(item)
-    return values
-
-
-def _dimension(found: Found) -> Dimension | None:
-    return found.quantity.dimension if found.quantity else None
-
-
 def _match(text: str, rule: Rule, item: Found) -> re.Match[str] | None:
-    allowed = _value_names(item, rule) if "{value}" in rule.pattern else "QUANTITY"
+    allowed = _value_names(item, rule) if "{value}" in rule.pattern else r"[\w-]*"
     if not allowed or (rule.unless and compile_pattern(rule.unless).search(text)):
         return None
     return compile_pattern(rule.pattern, allowed).search(text)
@@ -113,7 +80,7 @@ def _values(
             if "{value}" in rule.pattern and about.term
             else ()
         )
-        return [*_further_values(found.text, tagged, int(first), frozenset(also))]
+        return [*spread(found.text, tagged, int(first), frozenset(also))]
     return [None]
 
 
@@ -149,10 +116,12 @@ def _host(found: Findings, value: Found) -> Sample | None:
 
 
 def _own(found: Findings, value: Found) -> Sample | None:
-    """The sample right after "for", "in" or "of" behind a number."""
-    match = _OWNED.match(found.text, value.end)
+    """The sample right behind a number ("for X"), or the subject of its own later clause."""
+    match = OWNED.match(found.text, value.end)
     after = (s for s in found.samples if match and 0 <= s.start - match.end() <= _NEAR)
-    return next(after, None)
+    low, _ = clause_of(found.clauses, value.start, len(found.text))
+    before = [s for s in found.samples if low <= s.start < value.start] if low else []
+    return next(after, before[-1] if before and low else None)
 
 
 def _owners(
@@ -231,7 +200,7 @@ def _listed(found: Findings, chosen: Excitation | None) -> list[Excitation] | li
         return [None]
     run = [found.excitations[0]]
     for option in found.excitations[1:]:
-        if not _LIST.fullmatch(found.text[run[-1].end : option.start]):
+        if not LIST.fullmatch(found.text[run[-1].end : option.start]):
             if chosen in run:
                 break
             run = []
@@ -282,7 +251,10 @@ def draft_claims(found: Findings, place: str) -> list[Draft]:
         return []
     drafts: list[Draft] = []
     stated: set[tuple[str, int]] = set()
-    spent: set[int] = set()
+    # what describes the pump is stated of it
+    spent = {
+        q.start for q in found.quantities for e in found.excitations if e.start <= q.start < e.end
+    }
     for rule in claim_rules():
         for item, values in firing(found, rule, place):
             kind = _stated_kind(found, rule, item)

@@ -19,7 +19,14 @@ if TYPE_CHECKING:
 
     from ncgraph.model import Quantity
 
-_PUMP_WORD = re.compile(r"\b(?:pump|excit|irradiat|illuminat|photoexcit|pulse)\w*", re.IGNORECASE)
+# "pumped by a 532 nm ...", "400 nm excitation": how a bare number is said to be the pump's
+_PUMPED_BY = re.compile(
+    r"\b(?:pump|excit|photoexcit|irradiat|illuminat)\w*\s+(?:[\w-]+\s+){0,3}[(]?$", re.IGNORECASE
+)
+_LISTED = re.compile(r"\s*(?:,\s*(?:and|or)?|and|or)\s*")
+_PUMPING = re.compile(
+    r"\s*\)?\s*(?:(?!at|of|in|under|by|with|and|pumped|excited)[\w-]+\s+)?(?:pump(?:ing)?\b|excitation|pulses?\b|irradiation|light\b|laser\b)"
+)
 # Two items describe the same excitation when only these words stand between them.
 _FILLER = re.compile(
     r"[\s(),-]*(?:\b(?:at|of|with|by|a|an|the|optical|laser|lasers|light|pulse|pulses|pulsed|"
@@ -111,24 +118,35 @@ def _repeats(left: Found, right: Found, between: str) -> bool:
     return words and _SPLIT.search(between) is not None
 
 
+def _is_pumping(text: str, start: int, end: int) -> bool:
+    """Whether the words around say that a bare number is the pump's."""
+    before = _PUMPED_BY.search(text[max(0, start - 60) : start])
+    return before is not None or _PUMPING.match(text, end) is not None
+
+
 def find_excitations(doc: Doc) -> Doc:
     """Fill `findings(doc).excitations`; a bare wavelength counts only beside a pump word."""
     found = findings(doc)
     text = found.text
     numbers = [f for f in found.quantities if f.quantity and _is_condition(f.quantity)]
     words = [f for f in found.terms if f.label is Label.PUMP]
-    for run in _clusters(text, sorted((*numbers, *words), key=lambda f: f.start)):
+    runs = _clusters(text, sorted((*numbers, *words), key=lambda f: f.start))
+    following: int | None = None  # where the next excitation starts
+    for run in reversed(runs):
         start, end = run[0].start, run[-1].end
-        near = text[max(0, start - 25) : end + 25]
-        if not any(f.term for f in run) and not _PUMP_WORD.search(near):
+        listed = following is not None and _LISTED.fullmatch(text, end, following)
+        if not (listed or any(f.term for f in run) or _is_pumping(text, start, end)):
+            following = None
             continue
-        found.excitations.append(
+        following = start
+        found.excitations.insert(
+            0,
             Excitation(
                 start=start,
                 end=end,
                 pump=describe(run),
                 terms=tuple(f.term for f in run if f.term is not None),
-            )
+            ),
         )
     return doc
 

@@ -89,7 +89,7 @@ def _item(match: re.Match[str], names: str) -> str:
         return rf"⟦@[^⟧]*=(?:{written}) ⟧" if written else "⟦@[^⟧]*⟧"
     if tag and tag.startswith("value"):
         names = tag.partition(":")[2] or names
-        return rf"⟦(?P<value>\d+) (?:[^⟧]* )?(?:{names}) [^⟧]*⟧"
+        return rf"⟦(?P<value>\d+) QUANTITY (?:[^⟧]* )?(?:{names}) [^⟧]*⟧"
     if tag:
         return rf"⟦@?\d+ (?:[^⟧]* )?(?:{tag}) [^⟧]*⟧"
     token = match["word"]
@@ -99,7 +99,7 @@ def _item(match: re.Match[str], names: str) -> str:
 
 
 @lru_cache(maxsize=2048)
-def compile_pattern(pattern: str, names: str = "QUANTITY") -> re.Pattern[str]:
+def compile_pattern(pattern: str, names: str = r"[\w-]*") -> re.Pattern[str]:
     """The regular expression of a pattern; `names` are the tag names a `{value}` may have.
 
     Every gap is bounded, so that matching stays linear in the length of the sentence.
