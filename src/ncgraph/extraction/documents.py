@@ -17,6 +17,7 @@ from ncgraph.model import (
     Problem,
     Sentence,
     SentenceKind,
+    Span,
 )
 
 if TYPE_CHECKING:
@@ -27,20 +28,28 @@ if TYPE_CHECKING:
     from ncgraph.model import Document
 
 
-def _mentions(sentence: Sentence, doc: Doc) -> Iterator[Mention]:
+def _closed(text: str, span: Span) -> Span:
+    """The span with the braces it opens: `CdS_xSe_{1-x` takes its `}` along."""
+    end = span.end
+    while text[end : end + 1] == "}" and text.count("{", span.start, end) > text.count(
+        "}", span.start, end
+    ):
+        end += 1
+    return Span(span.start, end)
+
+
+def _mentions(document: Document, sentence: Sentence, doc: Doc) -> Iterator[Mention]:
+    """What the finders found and what the sentence cites, with the words as printed."""
     found = findings(doc)
-    for item in (*found.materials, *found.terms, *found.quantities):
-        if not item.mentioned:
-            continue
-        yield Mention(
-            span=sentence.offsets.span(item.start, item.end),
-            text=doc.text[item.start : item.end],
-            label=item.label,
-            term=item.term,
-        )
-    for citation in sentence.citations:
-        words = ",".join(str(label) for label in citation.labels)
-        yield Mention(span=citation.span, text=words, label=Label.CITATION)
+    marked: list[tuple[Span, Label, str | None]] = [
+        (_closed(document.text, sentence.offsets.span(item.start, item.end)), item.label, item.term)
+        for item in (*found.materials, *found.terms, *found.quantities)
+        if item.mentioned
+    ]
+    marked += [(citation.span, Label.CITATION, None) for citation in sentence.citations]
+    for span, label, term in marked:
+        printed = document.text[span.start : span.end]
+        yield Mention(span=span, text=printed, label=label, term=term)
 
 
 def _unattached(sentence: Sentence, doc: Doc) -> Iterator[Problem]:
@@ -79,7 +88,7 @@ def _prose(document: Document) -> tuple[list[Claim], list[Mention], list[Problem
             heading = next(annotate([(headings.get(sentence.section, ""), "heading")]))
             topics[key].hear(heading)
         claims += settle(document, sentence, doc, topics[key])
-        mentions += _mentions(sentence, doc)
+        mentions += _mentions(document, sentence, doc)
         problems += _unattached(sentence, doc)
     return claims, mentions, problems
 
