@@ -9,13 +9,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from reportlab.lib.pagesizes import A4
-from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
-from ncgraph.errors import ReadingError, ResourceMissingError
 from ncgraph.extraction import extract
 from ncgraph.model import SentenceKind
-from ncgraph.reading import read
+from ncgraph.reading import read, read_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +21,7 @@ if TYPE_CHECKING:
     from ncgraph.model import Document
 
 TITLE = "Low-threshold lasing of colloidal nanoplatelets in ring cavities"
-AUTHORS = "A. B. Carter and D. Evans"
+AUTHORS = "Ada Carter and Dan Evans"
 HEAD = "Journal of Colloidal Lasers 7, 41"
 CAPTION = (
     "Figure 1. Emission of the ring. (a) Spectrum of CdSe/CdZnS nanoplatelets above threshold. "
@@ -70,11 +68,12 @@ _FONT, _BOLD, _SIZE, _PITCH = "Helvetica", "Helvetica-Bold", 9.0, 11.0
 class Printer:
     """Sets a paper in two columns, breaks words at line ends, puts a head on every page."""
 
-    def __init__(self, *, encryption: StandardEncryption | None = None) -> None:
+    def __init__(self) -> None:
         self.file = io.BytesIO()
-        self.canvas = Canvas(self.file, pagesize=A4, encrypt=encryption)
+        self.canvas = Canvas(self.file, pagesize=A4, invariant=1)
         self.page, self.column, self.top, self.y = 1, 0, 790.0, 790.0
         self.width, self.left = 240.0, 50.0
+        self.broken: list[str] = []
         self.bottom = 560.0  # short pages: text must flow over columns and pages
 
     @property
@@ -109,6 +108,7 @@ class Printer:
                 head = word[:half] + "-"
                 if word.isalpha() and len(word) > 7 and x + self.measure(head, size) < self.width:
                     self.write(head, x, _FONT, size)
+                    self.broken.append(word)
                     word = word[half:]
                     width = self.measure(word, size)
                 x = 0.0
@@ -127,10 +127,11 @@ class Printer:
         return [(bool(m[1]), m[1] or m[2]) for m in _RUN.finditer(word)]
 
     def measure(self, word: str, size: float) -> float:
-        return sum(
+        total: float = sum(
             self.canvas.stringWidth(text, _FONT, size * (0.65 if raised else 1))
             for raised, text in self.runs(word)
         )
+        return total
 
     def write(self, word: str, x: float, font: str, size: float) -> None:
         for raised, text in self.runs(word):
@@ -177,8 +178,8 @@ class Printer:
         self.feed(26)
 
 
-def paper(*, ruled: bool = True, encryption: StandardEncryption | None = None) -> bytes:
-    printer = Printer(encryption=encryption)
+def paper(*, ruled: bool = True) -> Printer:
+    printer = Printer()
     printer.title()
     for number, (heading, paragraphs) in enumerate(SECTIONS.items()):
         printer.heading(heading)
@@ -195,7 +196,7 @@ def paper(*, ruled: bool = True, encryption: StandardEncryption | None = None) -
     printer.heading("References")
     for index, entry in enumerate(REFERENCES, start=1):
         printer.paragraph(f"{index}. {entry}", indent=0)
-    return printer.content()
+    return printer
 
 
 def twin() -> str:
@@ -209,21 +210,95 @@ def twin() -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def claims(document: Document) -> list[tuple[object, ...]]:
+def claims(document: Document) -> list[tuple[str, ...]]:
+    """What a document states, places left out."""
     return sorted(
-        (
-            claim.kind,
-            str(claim.value),
-            str(claim.subject),
-            claim.polarity.value,
-            claim.evidence.citations if hasattr(claim.evidence, "citations") else (),
+        tuple(
+            str(part)
+            for part in (
+                *(claim.kind, claim.quantity, claim.category, claim.subject, claim.pump),
+                *(claim.cavity, claim.polarity, claim.citations, claim.source, claim.row),
+            )
         )
         for claim in extract(document).claims
     )
 
 
+def read_bytes(folder: Path, content: bytes) -> Document:
+    path = folder / "paper.pdf"
+    path.write_bytes(content)
+    return read(path)
+
+
 @pytest.fixture(scope="module")
 def document(tmp_path_factory: pytest.TempPathFactory) -> Document:
-    path = tmp_path_factory.mktemp("pdf") / "paper.pdf"
-    path.write_bytes(paper())
-    return read(path)
+    return read_bytes(tmp_path_factory.mktemp("pdf"), paper().content())
+
+
+def test_a_pdf_states_what_its_markdown_twin_states(document: Document) -> None:
+    stated = claims(read_text(twin(), "paper.md"))
+    assert claims(document) == stated
+    assert len(stated) > 10
+
+
+def test_sentences_are_whole_over_columns_and_pages(document: Document) -> None:
+    expected = read_text(twin(), "paper.md")
+    assert {s.text for s in document.sentences} == {s.text for s in expected.sentences}
+
+
+def test_words_broken_at_line_ends_are_whole_again(document: Document) -> None:
+    broken = paper().broken
+    assert len(broken) > 2
+    assert not [word for word in broken if word not in document.text]
+
+
+def test_heads_and_page_numbers_are_left_out(document: Document) -> None:
+    assert HEAD not in document.text
+    assert "\n41\n" not in document.text
+
+
+def test_raised_digits_are_citations_or_exponents(document: Document) -> None:
+    cited = {s.text[:20]: s.cited for s in document.sentences if s.cited}
+    assert cited["In CdSe nanocrystals"] == (1, 3)
+    assert any("26 µJ cm-2" in sentence.text for sentence in document.sentences)
+    assert "26 µJ cm⁻²" in document.text
+
+
+def test_a_caption_in_a_column_is_kept_out_of_the_paragraph_around_it(document: Document) -> None:
+    captions = [s.text for s in document.sentences if s.kind is SentenceKind.CAPTION]
+    assert "(b) Output against pump fluence." in captions
+    body = [s.text for s in document.sentences if s.kind is SentenceKind.BODY]
+    assert not [text for text in body if "Intensity" in text or "500 550" in text]
+    assert any("limited by Auger recombination" in text for text in body)
+
+
+@pytest.mark.parametrize("ruled", [True, False])
+def test_a_table_keeps_its_cells(tmp_path: Path, ruled: bool) -> None:
+    (table,) = read_bytes(tmp_path, paper(ruled=ruled).content()).tables
+    assert table.label == "Table 1"
+    assert [cell.text for cell in table.header][:2] == ["Material", "Cavity"]
+    assert tuple(tuple(cell.text for cell in row) for row in table.rows) == ROWS
+
+
+def test_title_sections_and_references_are_read(document: Document) -> None:
+    assert document.title == TITLE
+    assert [s.title for s in document.sections][:2] == ["Introduction", "Results"]
+    assert [r.number for r in document.references] == [1, 2, 3]
+    assert document.references[1].journal == "Nano Lett."
+
+
+def test_offsets_index_the_composed_text_and_the_hash_is_the_files(document: Document) -> None:
+    assert document.sha256 == hashlib.sha256(paper().content()).hexdigest()
+    for sentence in document.sentences:
+        for span in sentence.spans:
+            assert document.text[span.start : span.end].strip()
+    for reference in document.references:
+        assert document.text[reference.span.start : reference.span.end] == reference.raw
+
+
+def test_a_letter_of_the_symbol_font_is_read(tmp_path: Path) -> None:
+    printer = Printer()
+    printer.paragraph("CdSe nanoplatelets lased at a threshold of 6")
+    printer.write("μ", 0, "Symbol", _SIZE)
+    printer.write("J/cm^{2} under femtosecond pumping.", 5.3, _FONT, _SIZE)
+    assert "6 µJ/cm2" in read_bytes(tmp_path, printer.content()).sentences[0].text

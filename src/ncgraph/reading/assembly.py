@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ncgraph.model import Document, Sentence, SentenceKind
 from ncgraph.reading.attribution import Attribution
 from ncgraph.reading.captions import read_caption
+from ncgraph.reading.completing import complete
 from ncgraph.reading.layout import Block, BlockKind, Flow, Part
 from ncgraph.reading.markup import plain
 from ncgraph.reading.references import find_doi, highest_number, read_references
@@ -25,14 +26,20 @@ if TYPE_CHECKING:
 _NOT_CITED = Marking(cited=False)
 
 
-def assemble(source: Source, blocks: tuple[Block, ...]) -> Document:
+def assemble(
+    source: Source, blocks: tuple[Block, ...], listed: ReferenceList | None = None
+) -> Document:
     """The document that `blocks` of `source` make up.
 
-    Sentences come in the order of the text, the titles of the reference list after them.
+    Sentences come in the order of the text, the titles of the reference list after them. Entries
+    a format marks itself come as `listed`; else they are read from the text.
     """
     text = source.text
     parts = outline(text, blocks)
-    listed = read_references(text, parts.references)
+    if listed is None:
+        listed = read_references(text, parts.references)
+    if source.references is not None:
+        listed = complete(listed, source.references, len(text))
     marking = Marking(highest=highest_number(listed.references))
     tables = read_tables(text, parts.parts, marking)
     prose = tuple(part for i, part in enumerate(parts.parts) if i not in tables.notes)

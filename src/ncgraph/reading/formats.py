@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ncgraph.errors import ReadingError
+from ncgraph.reading.reference_files import read_reference_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ncgraph.model import Document
+    from ncgraph.model import Document, Reference
 
 LARGEST_FILE = 50_000_000  # bytes; a review has 0.1 MB, a book a few
 LONGEST_LINE = 1_000_000  # characters; longer ones are data or minified markup, not prose
@@ -24,7 +25,6 @@ _SIGNATURES = (
     (b"\x89PNG", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
     (b"GIF8", "a GIF image"),
-    (b"%PDF", "a PDF"),
     (b"PK\x03\x04", "a ZIP archive (also .docx and .epub)"),
     (b"\x1f\x8b", "a gzip archive"),
     (b"\xd0\xcf\x11\xe0", "an old Office file"),
@@ -35,11 +35,15 @@ _SIGNATURES = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A decoded input: its text, the name it goes by and the hash of its bytes."""
+    """A decoded input: its text, the name it goes by and the hash of its bytes.
+
+    `references` are the entries of a reference file beside it, None where none is given.
+    """
 
     text: str
     name: str
     sha256: str
+    references: tuple[Reference, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,22 +80,32 @@ def readers() -> tuple[Reader, ...]:
     return tuple(sorted(found, key=lambda reader: (reader.order, reader.name)))
 
 
-def read(path: Path | str) -> Document:
+def read(path: Path | str, references: Path | str | None = None) -> Document:
     """Read a paper.
 
     Text is UTF-8; line ends are kept, so offsets are indices into what
     `open(path, encoding="utf-8", newline="")` gives. A byte order mark is kept as the first
     character too, for the same reason, and is no part of any sentence.
 
+    The text of a PDF is the one composed from its pages (`ncgraph.reading.pdf`).
+
     Args:
-        path: A Markdown or plain text file.
+        path: A Markdown or plain text file, or another format of `readers()`, or a PDF.
+        references: A BibTeX, RIS or CSL-JSON file that replaces a missing reference list, or
+            completes the paper's own (`ncgraph.reading.completing`).
 
     Raises:
         ReadingError: The file is missing, a folder, empty, larger than 50 MB, binary, not UTF-8, or
             has a line longer than a million characters. The message is one line.
+        ResourceMissingError: The format needs an extra that is not installed.
     """
     path = Path(path)
     content = _content(path)
+    listed = None if references is None else read_reference_file(references)
+    if path.suffix.lower() == ".pdf" or content.startswith(b"%PDF-"):
+        from ncgraph.reading.pdf import read_pdf
+
+        return read_pdf(content, path, listed)
     _refuse_binary(content, path)
     try:
         text = content.decode("utf-8")
@@ -100,9 +114,8 @@ def read(path: Path | str) -> Document:
         raise ReadingError(
             f"{path}: byte {error.start} (line {line}) is not UTF-8; save the file as UTF-8"
         ) from error
-    return _parse(
-        Source(text=text, name=path.name, sha256=hashlib.sha256(content).hexdigest()), path
-    )
+    sha256 = hashlib.sha256(content).hexdigest()
+    return _parse(Source(text=text, name=path.name, sha256=sha256, references=listed), path)
 
 
 def read_text(text: str, source: str) -> Document:
@@ -167,6 +180,8 @@ def _parse(source: Source, place: Path | str) -> Document:
 
 def _reader(source: Source) -> Reader:
     suffix = Path(source.name).suffix.lower()
-    by_suffix = (reader for reader in readers() if suffix in reader.suffixes)
+    by_suffix = [reader for reader in readers() if suffix in reader.suffixes]
     by_content = (reader for reader in readers() if reader.recognises(source.text))
-    return next(by_suffix, None) or next(by_content)
+    # Formats may share a suffix, as all of XML does: the content decides among those.
+    shared = (r for r in by_suffix if len(by_suffix) > 1 and r.recognises(source.text))
+    return next(shared, None) or next(iter(by_suffix), None) or next(by_content)

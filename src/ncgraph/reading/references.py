@@ -55,7 +55,7 @@ def read_references(text: str, regions: tuple[Span, ...]) -> ReferenceList:
             last = _value(number)
             made.extend(_reference(text, n, part) for n, part in _parts(text, number, span))
             counted.extend([span] if label is None else [])
-    problems = [problem for reference, _ in made if (problem := _problem(reference))]
+    problems = [problem for reference, _ in made if (problem := incomplete(reference))]
     if counted:
         problems.append(
             Problem(
@@ -222,7 +222,8 @@ def _reference(text: str, number: int | str, span: Span) -> tuple[Reference, Spa
     return reference, entry.title_span
 
 
-def _problem(reference: Reference) -> Problem | None:
+def incomplete(reference: Reference) -> Problem | None:
+    """The problem of an entry without year, DOI or authors; none if it has what finds it."""
     if reference.year is None and reference.doi is None:
         code, what = "reference-not-parsed", "neither year nor DOI"
     elif not reference.authors:
