@@ -11,24 +11,20 @@ import inspect
 import io
 import json
 import os
-import subprocess
 import sys
-from contextlib import contextmanager
 from dataclasses import asdict
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import ncgraph
-from ncgraph.errors import NcgraphError, QuestionError, ResourceMissingError
-from ncgraph.resources import default_store, folder
+from ncgraph.errors import ResourceMissingError, explain
+from ncgraph.resources import default_store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     _Verbs = argparse._SubParsersAction["_Parser"]
-
-_CLEAR_LINE = "\r\x1b[K"
 
 
 def run_build(arguments: argparse.Namespace) -> None:
@@ -39,10 +35,17 @@ def run_build(arguments: argparse.Namespace) -> None:
     fails or is interrupted leaves the store as it was.
     """
     from ncgraph.exporting import json_contract, terminal
+    from ncgraph.reasoning.hermit import Reasoner
     from ncgraph.workflow import build
 
-    with _progress() as progress:
-        report = build(arguments.source, arguments.store, fresh=arguments.fresh, progress=progress)
+    if arguments.references and len(arguments.source) != 1:
+        arguments.fail("--references needs one SOURCE, whose list it is")
+    with terminal.progress() as progress:
+        options = {"fresh": arguments.fresh, "references": arguments.references}
+        how = Reasoner(arguments.reasoner)
+        report = build(
+            arguments.source, arguments.store, reasoner=how, progress=progress, **options
+        )
     _show(arguments, lambda: json_contract.report_json(report), lambda: terminal.build_text(report))
 
 
@@ -52,13 +55,30 @@ def run_extract(arguments: argparse.Namespace) -> None:
 
     if arguments.text and not arguments.json:
         arguments.fail("--text needs --json")
-    document = ncgraph.read(arguments.source)
+    document = ncgraph.read(arguments.source, arguments.references)
     claims = ncgraph.extract(document)
     _show(
         arguments,
         lambda: json_contract.extraction_json(document, claims, with_text=arguments.text),
         lambda: terminal.claims_text(document, claims),
     )
+
+
+def run_score(arguments: argparse.Namespace) -> None:
+    """Compare what is read with gold: precision, recall and F1, with 95 % intervals.
+
+    GOLD is the JSON of one paper's claims, SOURCE the paper. Without both the bundled passages
+    are scored. A claim is found when kind and sentence fit, exact when its content does too.
+    """
+    from ncgraph.exporting import scores
+
+    if (arguments.gold is None) != (arguments.source is None):
+        arguments.fail("needs GOLD and SOURCE, or neither")
+    files = [(arguments.gold, arguments.source)] if arguments.gold else []
+    score = scores.update_baseline if arguments.update_baseline else scores.score_files
+    sheet = score(files, ncgraph.read, all_tiers=arguments.all_tiers)
+    shape, text = scores.scores_json, scores.scores_text
+    _show(arguments, lambda: shape(sheet, arguments.show), lambda: text(sheet, arguments.show))
 
 
 def run_ask(arguments: argparse.Namespace) -> None:
@@ -68,9 +88,33 @@ def run_ask(arguments: argparse.Namespace) -> None:
     """
     from ncgraph.exporting import json_contract, terminal
 
-    answer = ncgraph.ask(ncgraph.KnowledgeGraph.open(arguments.store), arguments.question)
+    if arguments.list:
+        run_query(arguments)
+        return
+    if (arguments.question is None) == (arguments.file is None):
+        arguments.fail("needs QUESTION, --file or --list, one of them")
+    graph = ncgraph.KnowledgeGraph.open(arguments.store)
+    lines = arguments.file.read_text("utf-8").splitlines() if arguments.file else []
+    for question in filter(str.strip, lines) if arguments.file else [arguments.question]:
+        answer = ncgraph.ask(graph, question)
+        shape, text = json_contract.answer_json(answer), terminal.answer_text(answer)
+        indent = None if arguments.file else 2  # of many, one document a line
+        if arguments.json:
+            print(json.dumps(shape, ensure_ascii=False, indent=indent, allow_nan=False))
+        else:
+            print(f"{question}\n{text}\n" if arguments.file else text)
+
+
+def run_verify(arguments: argparse.Namespace) -> None:
+    """Compare a sentence with the graph: supported, contradicted, other conditions, or unknown."""
+    from ncgraph.answering import verify
+    from ncgraph.exporting import json_contract, terminal
+
+    found = verify(ncgraph.KnowledgeGraph.open(arguments.store), arguments.sentence)
     _show(
-        arguments, lambda: json_contract.answer_json(answer), lambda: terminal.answer_text(answer)
+        arguments,
+        lambda: json_contract.verification_json(found),
+        lambda: terminal.verification_text(found),
     )
 
 
@@ -80,18 +124,17 @@ def run_query(arguments: argparse.Namespace) -> None:
     Without a query the stored questions are listed. Updates, LOAD and SERVICE are refused.
     """
     from ncgraph.answering import named_questions
-    from ncgraph.exporting.query_results import query_text
+    from ncgraph.exporting import json_contract, terminal
+    from ncgraph.exporting.query_results import query_text, read_query
 
     named = named_questions()
-    if arguments.query is None:
-        _show(
-            arguments,
-            lambda: [{"name": each.name, "wordings": list(each.wordings)} for each in named],
-            lambda: "\n".join(f"{each.name}\n    {each.wordings[0]}" for each in named),
-        )
+    if getattr(arguments, "query", None) is None:
+        wordings = {each.name: each.wordings for each in named}
+        shape, text = json_contract.questions_json, terminal.questions_text
+        _show(arguments, lambda: shape(wordings), lambda: text(wordings))
         return
     stored = {each.name: each.sparql for each in named}
-    sparql = stored.get(arguments.query) or _read_query(arguments.query)
+    sparql = stored.get(arguments.query) or read_query(arguments.query)
     graph = ncgraph.KnowledgeGraph.open(arguments.store)
     print(query_text(graph, sparql, "json" if arguments.json else arguments.format))
 
@@ -115,11 +158,8 @@ def run_terms(arguments: argparse.Namespace) -> None:
     from ncgraph.ontology import ontology
 
     word = arguments.word.lower()
-    found = [
-        term
-        for term in ontology().terms()
-        if any(word in name.lower() for name in (term.curie, term.label, *term.synonyms))
-    ]
+    named = ((t, " ".join((t.curie, t.label, *t.synonyms)).lower()) for t in ontology().terms())
+    found = [term for term, names in named if word in names]
     _show(arguments, lambda: [asdict(each) for each in found], lambda: terminal.terms_text(found))
 
 
@@ -135,40 +175,15 @@ def run_serve(arguments: argparse.Namespace) -> None:
 
 def run_app(arguments: argparse.Namespace) -> None:
     """Open the page in a browser: ask, see the evidence."""
+    from ncgraph.serving.page import open_page
+
     if find_spec("streamlit") is None:
         raise ResourceMissingError('the page needs Streamlit: pip install "ncgraph[app]"')
     ncgraph.KnowledgeGraph.open(arguments.store).close()  # a missing graph is said here and now
-    options = {
-        "server.address": arguments.host,
-        "server.port": arguments.port,
-        "server.headless": str(arguments.no_browser).lower(),
-        "server.showEmailPrompt": "false",
-        "browser.gatherUsageStats": "false",
-        "client.toolbarMode": "minimal",  # a reader has nothing to deploy
-    }
-    flags = [f"--{name}={value}" for name, value in options.items()]
-    command = [sys.executable, "-m", "streamlit", "run", str(folder("app") / "main.py"), *flags]
     if arguments.json:
         _show(arguments, lambda: {"page": f"http://{arguments.host}:{arguments.port}"}, str)
-    done = subprocess.run(  # noqa: S603 - our own command, no shell
-        command,
-        env=os.environ | {"NCGRAPH_STORE": str(arguments.store.resolve())},
-        stdout=sys.stderr if arguments.json else None,
-        check=False,
-    )
-    if done.returncode > 0:
-        raise NcgraphError(f"the page ended with exit code {done.returncode}; see above")
-
-
-def _read_query(query: str) -> str:
-    """The text of a query given as a file or as itself."""
-    if any(letter.isspace() or letter == "{" for letter in query):
-        return query
-    try:
-        return Path(query).read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        hint = "`ncgraph query` lists the stored questions"
-        raise QuestionError(f"{query}: no stored question, no readable file; {hint}") from error
+    output, address = sys.stderr if arguments.json else None, (arguments.host, arguments.port)
+    open_page(arguments.store, *address, browser=not arguments.no_browser, output=output)
 
 
 def _show(
@@ -179,18 +194,6 @@ def _show(
         print(json.dumps(as_json(), ensure_ascii=False, indent=2, allow_nan=False), flush=True)
     else:
         print(as_text(), flush=True)
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[str], None] | None]:
-    """What to call with each step's name: one line on stderr, rewritten; nothing if no terminal."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    try:
-        yield lambda step: print(f"{_CLEAR_LINE}{step} ...", end="", file=sys.stderr, flush=True)
-    finally:
-        print(_CLEAR_LINE, end="", file=sys.stderr, flush=True)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -214,18 +217,27 @@ def make_parser() -> argparse.ArgumentParser:
 
 def _add_verbs_that_read(verbs: _Verbs) -> None:
     build = _add_verb(verbs, run_build, "ncgraph build", "ncgraph build review.md --fresh --json")
-    build.add_argument("source", nargs="*", metavar="SOURCE", help="Markdown; default: the digest")
+    build.add_argument("source", nargs="*", metavar="SOURCE", help="papers; default: the digest")
     build.add_argument("--fresh", action="store_true", help="leave out what the store held before")
+    about = "hermit: let a complete reasoner look over a small graph too (slow)"
+    build.add_argument("--reasoner", choices=("rules", "hermit"), default="rules", help=about)
     _add_store(build)
 
-    extract = _add_verb(
-        verbs,
-        run_extract,
-        "ncgraph extract review.md",
-        "ncgraph extract review.md --json > claims.json",
-    )
-    extract.add_argument("source", metavar="SOURCE", help="paper in Markdown")
+    example = "ncgraph extract paper.md --references list.bib --json > claims.json"
+    extract = _add_verb(verbs, run_extract, "ncgraph extract paper.pdf", example)
+    extract.add_argument("source", metavar="SOURCE", help="Markdown, text, PDF, JATS, TEI, HTML")
     extract.add_argument("--text", action="store_true", help="with --json: the decoded text too")
+    about = "the SOURCE's reference list (BibTeX, RIS, CSL-JSON): completes or replaces its own"
+    for verb in (build, extract):
+        verb.add_argument("--references", metavar="FILE", help=about)
+
+    example = "ncgraph score claims.json review.md --show missed"
+    score = _add_verb(verbs, run_score, "ncgraph score", example)
+    score.add_argument("gold", nargs="?", type=Path, metavar="GOLD", help="JSON of its claims")
+    score.add_argument("source", nargs="?", type=Path, metavar="SOURCE", help="the paper")
+    score.add_argument("--all-tiers", action="store_true", help="definitions count too")
+    score.add_argument("--show", choices=("missed", "wrong"), help="list those claims too")
+    score.add_argument("--update-baseline", action="store_true", help="rewrite the bundled scores")
 
     terms = _add_verb(verbs, run_terms, "ncgraph terms", "ncgraph terms whispering --json")
     terms.add_argument("word", nargs="?", default="", metavar="WORD", help="part of a name")
@@ -238,8 +250,15 @@ def _add_verbs_that_answer(verbs: _Verbs) -> None:
         'ncgraph ask "Which quasi-type-II emitters have lased under CW pumping?"',
         'ncgraph ask "Which nanoplatelets lased in a DFB cavity?" --json',
     )
-    ask.add_argument("question", metavar="QUESTION", help="a question in English, quoted")
+    ask.add_argument("question", nargs="?", metavar="QUESTION", help="in English, quoted")
+    ask.add_argument("--file", type=Path, metavar="FILE", help="a question a line, an answer each")
+    ask.add_argument("--list", action="store_true", help="list the stored questions")
     _add_store(ask)
+
+    claim = 'ncgraph verify "CdSe/CdS QDs show ASE at 26 µJ/cm2 under fs pumping."'
+    verify = _add_verb(verbs, run_verify, claim)
+    verify.add_argument("sentence", metavar="SENTENCE", help="a statement in English, quoted")
+    _add_store(verify)
 
     query = _add_verb(
         verbs,
@@ -250,16 +269,11 @@ def _add_verbs_that_answer(verbs: _Verbs) -> None:
     )
     query.add_argument("query", nargs="?", metavar="QUERY", help="file, stored question, or SPARQL")
     layouts = ("table", "json", "csv", "turtle")
-    query.add_argument(
-        "--format", choices=layouts, help="default: table; turtle for CONSTRUCT and DESCRIBE"
-    )
+    query.add_argument("--format", choices=layouts, help="default: table; for CONSTRUCT turtle")
     _add_store(query)
 
     export = _add_verb(
-        verbs,
-        run_export,
-        "ncgraph export turtle --output graph.ttl",
-        "ncgraph export graphml -o citations.graphml",
+        verbs, run_export, "ncgraph export csv", "ncgraph export graphml -o citations.graphml"
     )
     export.add_argument("format", metavar="FORMAT", help="turtle, nquads, graphml, gexf, csv, ...")
     export.add_argument("-o", "--output", metavar="FILE", help="default: standard output")
@@ -335,14 +349,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:
         if os.environ.get("NCGRAPH_TRACEBACK"):
             raise
-        print("ncgraph: error:", " ".join(_explain(error).split()), file=sys.stderr)
+        print("ncgraph: error:", " ".join(explain(error).split()), file=sys.stderr)
         return 1
     return 0
-
-
-def _explain(error: Exception) -> str:
-    if isinstance(error, NcgraphError):
-        return str(error)
-    if isinstance(error, OSError):
-        return ": ".join(str(part) for part in (error.filename, error.strerror) if part)
-    return f"{type(error).__name__}: {error} (a bug; NCGRAPH_TRACEBACK=1 shows where)"

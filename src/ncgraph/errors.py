@@ -45,3 +45,12 @@ class ExportError(NcgraphError):
 
 class ResourceMissingError(NcgraphError):
     """A bundled folder, or the extra a verb needs, is not installed."""
+
+
+def explain(error: Exception) -> str:
+    """What went wrong, for a person: our own message, the file and reason, or that it is a bug."""
+    if isinstance(error, NcgraphError):
+        return str(error)
+    if isinstance(error, OSError):
+        return ": ".join(str(part) for part in (error.filename, error.strerror) if part)
+    return f"{type(error).__name__}: {error} (a bug; NCGRAPH_TRACEBACK=1 shows where)"

@@ -4,14 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ncgraph.answering.questions import (
-    Asked,
-    Facet,
-    Filter,
-    Form,
-    Query,
-    read_question,
-)
+from ncgraph.answering.query import Asked, Facet, Filter, Form, Query
+from ncgraph.answering.questions import read_question
 from ncgraph.answering.reading_back import as_question, read_back
 from ncgraph.model import Label
 from ncgraph.ontology import ontology
@@ -152,17 +146,16 @@ def test_what_is_asked_for(question: str, form: Form, asked: Asked) -> None:
     [
         ("What does a gram of CdSe/CdS nanoplatelets cost?", "gram"),
         ("Which banana-type-II emitters have lased?", "banana"),
-        ("Which emitters lased below 10 µJ/cm²?", "below 10 µJ cm²"),
         ("Which emitters could have lased yesterday?", "yesterday"),
-        ("Which was the first nanorod laser?", "first"),
+        ("Which was the funniest nanorod laser?", "funniest"),
     ],
 )
 def test_a_word_that_is_not_understood_is_named(question: str, word: str) -> None:
     assert word in read_question(question).unknown
 
 
-def test_a_term_without_a_facet_is_said_to_be_known_but_not_askable() -> None:
-    assert read_question("Which emitters sit on a waveguide?").unaskable == ("waveguide",)
+def test_a_comparison_with_nothing_is_said_not_to_be_askable() -> None:
+    assert read_question("Which emitters have a higher lasing threshold?").unaskable == ("higher",)
 
 
 def test_whether_all_of_a_kind_lased_is_no_question_for_a_graph_of_reports() -> None:

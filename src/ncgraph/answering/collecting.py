@@ -18,8 +18,9 @@ from ncgraph.answering.describing import (
     document_of,
     notation,
 )
-from ncgraph.answering.questions import Asked, Facet, Query
+from ncgraph.answering.query import Asked, Facet, Query
 from ncgraph.model import AnswerRow, Evidence
+from ncgraph.ontology import ontology
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -44,6 +45,7 @@ class Row:
     units: dict[str, Conditions] = field(default_factory=dict)
     alignments: list[Alignment] = field(default_factory=list)
     table_row: object = None
+    shown: Measured | None = None  # the value the question asks for, else the smallest
     joint: dict[str, Row] = field(default_factory=dict)  # statements on several works at once
 
     @property
@@ -76,7 +78,11 @@ def collect(graph: KnowledgeGraph, query: Query, composed: Composed) -> list[Row
     samples = describe_samples(graph, labels)
     cavities = {v for f in query.filters if f.facet is Facet.CAVITY for v in with_kinds(f.values)}
     found = {str(s["unit"]) for s in solutions}
-    units = describe_units(graph, found, _properties(query), cavities)
+    properties = [curie for curie in _properties(query) if ":" in curie]
+    units = describe_units(graph, found, properties, cavities)
+    if query.measured in _OF_PUMP:
+        for unit in units.values():
+            unit.values = _OF_PUMP[query.measured](unit)
     asked = [v for f in query.filters if f.facet is Facet.ALIGNMENT for v in f.values]
     asked += ["ncg:BandAlignment"] if query.wanted is Facet.ALIGNMENT else []
     alignments = describe_alignments(graph, samples, asked) if asked else {}
@@ -86,7 +92,10 @@ def collect(graph: KnowledgeGraph, query: Query, composed: Composed) -> list[Row
 
 def _properties(query: Query) -> list[str]:
     """The properties whose values are shown: those asked for, else the outcome's threshold."""
+    if query.measured or query.order:
+        return [query.measured or (query.order.property if query.order else "")]
     named = [v for f in query.filters if f.facet is Facet.MEASUREMENT for v in f.values]
+    named += [f.values[0] for f in query.having(Facet.COMPARED)]
     outcomes = [v for f in query.filters if f.facet is Facet.OUTCOME for v in f.values]
     return named or [_THRESHOLD_OF[v] for v in outcomes[:1] if v in _THRESHOLD_OF]
 
@@ -143,19 +152,30 @@ def _fold(rows: list[Row]) -> list[Row]:
     return kept
 
 
-def _detail(row: Row) -> tuple[int, int, int]:
+def _detail(row: Row) -> tuple[int, int, int, int]:
     sample = row.sample
     named = (sample.composition, sample.heterostructure, sample.morphology)
-    return (bool(row.references), sum(part is not None for part in named), -len(row.references))
+    depth = len(ontology().ancestors(sample.morphology)) if sample.morphology else 0
+    known = sum(part is not None for part in named)
+    return (bool(row.references), known, -len(row.references), depth)
 
 
 def _repeats(row: Row, other: Row) -> bool:
     mine, its = row.sample, other.sample
     if not row.references:
         return (mine.composition, mine.morphology) == (its.composition, its.morphology)
-    parts = ("composition", "morphology", "heterostructure")
+    parts = ("composition", "heterostructure")
     compatible = all(getattr(mine, part) in (None, getattr(its, part)) for part in parts)
-    return compatible and set(row.references) <= set(other.references)
+    return (
+        compatible
+        and _is_wider(mine.morphology, its.morphology)
+        and set(row.references) <= set(other.references)
+    )
+
+
+def _is_wider(shape: str | None, other: str | None) -> bool:
+    """A rod may be the dot-in-rod of the same paper."""
+    return shape in (None, other) or (other is not None and ontology().is_a(other, str(shape)))
 
 
 def _speaks_of_several(row: Row, other: Row) -> bool:
@@ -202,7 +222,7 @@ def _printed(number: object) -> int | str:
 
 def to_answer_row(row: Row, dois: dict[str, str]) -> AnswerRow:
     """The row as callers see it; the value is the smallest of those it collects."""
-    value = next(iter(row.values), None)
+    value = row.shown or next(iter(row.values), None)
     unit = _leading_unit(row, value)
     known = next(iter(row.alignments), None)
     return AnswerRow(
@@ -234,7 +254,7 @@ def _blank(unit: Conditions) -> int:
 
 def _evidence(row: Row) -> tuple[Evidence, ...]:
     """Experiments first, the one with the shown value leading, then the alignment."""
-    leading = _leading_unit(row, next(iter(row.values), None))
+    leading = _leading_unit(row, row.shown or next(iter(row.values), None))
     others = [unit for unit in row.units.values() if unit is not leading]
     pieces = [piece for unit in (leading, *others) for piece in unit.evidence]
     stated = [piece for alignment in row.alignments for piece in alignment.evidence]
@@ -247,8 +267,29 @@ def listed_kinds(rows: Iterable[Row], wanted: Facet) -> list[str]:
     return sorted(kind for kind in found if kind)
 
 
+def _narrowest(curies: Iterable[str | None]) -> list[str | None]:
+    """Of one sample's cavities those that no other one is a kind of."""
+    known = {curie for curie in curies if curie}
+    wider = {above for curie in known for above in ontology().ancestors(curie)}
+    return [notation(curie) for curie in known - wider]
+
+
+def _voltage(unit: Conditions) -> list[Measured]:
+    volts = unit.pump.voltage_v if unit.pump else None
+    return [Measured(value=volts, unit="V", si_value=volts, dimension="voltage")] if volts else []
+
+
+def _pump_wavelength(unit: Conditions) -> list[Measured]:
+    nm = unit.pump.wavelength_nm if unit.pump else None
+    return [Measured(value=nm, unit="nm", si_value=nm * 1e-9, dimension="length")] if nm else []
+
+
+_OF_PUMP: Mapping[str | None, Callable[[Conditions], list[Measured]]] = {
+    str(Facet.VOLTAGE): _voltage,
+    str(Facet.PUMP_WAVELENGTH): _pump_wavelength,
+}
 _KINDS: Mapping[Facet, Callable[[Row], list[str | None]]] = {
-    Facet.CAVITY: lambda row: [notation(unit.cavity) for unit in row.units.values()],
+    Facet.CAVITY: lambda row: _narrowest(unit.cavity for unit in row.units.values()),
     Facet.PUMP: lambda row: [_mode(unit) for unit in row.units.values()],
     Facet.ALIGNMENT: lambda row: [notation(each.kind) for each in row.alignments],
     Facet.MORPHOLOGY: lambda row: [notation(row.sample.morphology)],

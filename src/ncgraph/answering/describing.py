@@ -102,7 +102,7 @@ def describe_samples(graph: KnowledgeGraph, labels: dict[str, Solution]) -> dict
 
 
 def _layers(graph: KnowledgeGraph, samples: Iterable[str]) -> dict[str, tuple[Layer, ...]]:
-    rows = _select(
+    rows = select_each(
         graph,
         samples,
         "?index ?material ?role",
@@ -152,14 +152,15 @@ def describe_alignments(
         "?node ncg:hasBandAlignment ?alignment . ?alignment a ?class . "
         "OPTIONAL { ?alignment ncg:alignmentBasis ?basis }"
     )
-    rows = _select(graph, samples, "?alignment ?class ?basis", pattern)
+    rows = select_each(graph, samples, "?alignment ?class ?basis", pattern)
     kinds = {_iri(curie) for curie in with_kinds(asked)} - {_iri("ncg:BandAlignment")}
-    kept = {str(r["alignment"]): r for r in rows if r["class"] in kinds}
-    evidence = _evidence_of(graph, kept)
+    # samples of one pair share the node of its alignment
+    kept = {(str(r["node"]), str(r["alignment"])): r for r in rows if r["class"] in kinds}
+    evidence = _evidence_of(graph, {iri for _, iri in kept})
     found: dict[str, list[Alignment]] = defaultdict(list)
-    for iri, row in kept.items():
+    for (_, iri), row in kept.items():
         alignment = Alignment(
-            kind=_curie(str(row["class"])),
+            kind=short(str(row["class"])),
             basis=str(row.get("basis") or ""),
             evidence=tuple(evidence.get(iri, ())),
         )
@@ -179,8 +180,8 @@ def _pumps(graph: KnowledgeGraph, units: Iterable[str]) -> dict[str, Pump]:
     names = "?class ?wavelength ?duration ?order ?voltage"
     classes: dict[str, set[str]] = defaultdict(set)
     numbers: dict[str, Solution] = {}
-    for row in _select(graph, units, names, pattern):
-        classes[str(row["node"])].add(_curie(str(row["class"])))
+    for row in select_each(graph, units, names, pattern):
+        classes[str(row["node"])].add(short(str(row["class"])))
         numbers[str(row["node"])] = row
     return {iri: _pump(curies, numbers[iri]) for iri, curies in classes.items()}
 
@@ -211,8 +212,8 @@ def _values(
         "OPTIONAL { ?quantity ncg:valueMax ?end } OPTIONAL { ?quantity ncg:approximate ?about }"
     )
     names = "?class ?quantity ?value ?unit ?si ?dimension ?end ?about"
-    for row in _select(graph, units, names, pattern):
-        if _curie(str(row["class"])) in properties:
+    for row in select_each(graph, units, names, pattern):
+        if short(str(row["class"])) in properties:
             yield (
                 str(row["node"]),
                 Measured(
@@ -241,7 +242,7 @@ def _evidence_of(
         'FILTER(?polarity != "hypothetical")'
     )
     passages: dict[str, set[str]] = defaultdict(set)
-    for row in _select(graph, nodes, "?passage", claims):
+    for row in select_each(graph, nodes, "?passage", claims):
         passages[str(row["node"])].add(str(row["passage"]))
     pieces = _pieces_of(graph, {each for some in passages.values() for each in some})
     return {
@@ -254,7 +255,7 @@ def _evidence_of(
 
 def _pieces_of(graph: KnowledgeGraph, passages: Iterable[str]) -> dict[str, list[Evidence]]:
     found: dict[str, list[Evidence]] = defaultdict(list)
-    for row in _select(graph, passages, "?piece ?start ?end ?quote ?section", _PIECES):
+    for row in select_each(graph, passages, "?piece ?start ?end ?quote ?section", _PIECES):
         evidence = Evidence(
             document=document_of(str(row["piece"])),
             spans=(Span(int(row["start"] or 0), int(row["end"] or 0)),),
@@ -267,14 +268,15 @@ def _pieces_of(graph: KnowledgeGraph, passages: Iterable[str]) -> dict[str, list
 
 def _classes(graph: KnowledgeGraph, nodes: Iterable[str], pattern: str) -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
-    for row in _select(graph, nodes, "?class", pattern):
-        found[str(row["node"])].add(_curie(str(row["class"])))
+    for row in select_each(graph, nodes, "?class", pattern):
+        found[str(row["node"])].add(short(str(row["class"])))
     return found
 
 
-def _select(
+def select_each(
     graph: KnowledgeGraph, nodes: Iterable[str], names: str, pattern: str
 ) -> Iterator[Solution]:
+    """Solutions of a pattern on `?node` for all nodes at once, in batches."""
     iris = sorted(set(nodes))
     for at in range(0, len(iris), _BATCH):
         listed = " ".join(f"<{_checked(iri)}>" for iri in iris[at : at + _BATCH])
@@ -321,7 +323,8 @@ def notation(curie: str | None) -> str | None:
     return term.notation or term.label
 
 
-def _curie(iri: str) -> str:
+def short(iri: str) -> str:
+    """The CURIE of an ontology IRI."""
     return f"ncg:{iri.removeprefix(_TERMS)}" if iri.startswith(_TERMS) else iri
 
 
@@ -335,9 +338,3 @@ def _text(value: object) -> str | None:
 
 def _number(value: object) -> float | None:
     return float(value) if isinstance(value, (int, float)) else None
-
-
-def dois_of(graph: KnowledgeGraph, entries: Iterable[str]) -> dict[str, str]:
-    """The DOI of each entry of a reference list that has one."""
-    rows = _select(graph, entries, "?doi", "?node bibo:doi ?doi .")
-    return {str(row["node"]): str(row["doi"]) for row in rows}

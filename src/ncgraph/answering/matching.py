@@ -1,122 +1,40 @@
-"""Question words to tags: the longest ontology label, a formula, or a word of the closed lexicon.
+"""A question to tags: amounts, authors, formulas, the longest ontology label, or a lexicon word.
 
-Nouns of the field come from the ontology's labels alone. The lexicon below holds function words:
-what is asked for, how filters are joined, and words that carry no filter of their own.
+Nouns of the field come from the ontology's labels alone, function words from `lexicon`.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from difflib import get_close_matches
-from enum import StrEnum
 from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ncgraph import composition
+from ncgraph.answering.amounts import find_amounts, normalise
+from ncgraph.answering.lexicon import PHRASES, Role, Tag, lexicon
 from ncgraph.model import Label
 from ncgraph.ontology import ontology
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-
-class Role(StrEnum):
-    """What a stretch of the question does for its meaning."""
-
-    TERM = "term"  # an ontology term; `value` is its CURIE
-    FORMULA = "formula"  # a composition; `value` is its normal form
-    WHICH = "which"
-    COUNT = "count"
-    HEAD = "head"  # a word for samples in general
-    ROW = "row"
-    REFERENCE = "reference"
-    FACET = "facet"  # a branch ("cavity"): asked for, or filler beside its type; `value` its label
-    NOT = "not"
-    OR = "or"
-    AND = "and"
-    BREAK = "break"  # ends the reach of a negation
-    INCLUDED = "included"
-    EVERY = "every"  # harmless in a list, a claim about the world in a yes/no question
-    TABLE = "table"
-    AUXILIARY = "auxiliary"  # opens a yes/no question
-    FILLER = "filler"
-    UNKNOWN = "unknown"
+    from ncgraph.answering.amounts import Found
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
-    """A stretch of the question with its role."""
-
-    role: Role
-    text: str
-    value: str = ""
-
-
-_LEXICON_LINES = {
-    Role.WHICH: "which what list name show give find tell enumerate whose",
-    Role.COUNT: "count number",
-    Role.HEAD: "emitter emitters sample samples system systems structure structures one ones "
-    "specimen specimens anything everything something media medium nanocrystal nanocrystals "
-    "example examples case cases",
-    Role.ROW: "row rows entry entries line lines",
-    Role.REFERENCE: "paper papers reference references work works publication publications article "
-    "articles study studies author authors doi dois who source sources",
-    Role.NOT: "not no never without non neither nor excluding except lacking lacks lack none "
-    "cannot isn hasn haven didn doesn wasn weren aren don",
-    Role.OR: "or",
-    Role.AND: "and plus , &",
-    Role.BREAK: "but that while although though yet whereas however ; when",
-    Role.INCLUDED: "included including inclusive",
-    Role.EVERY: "all every each always",
-    Role.AUXILIARY: "is are was were do does did has have had can could be been being will would",
-    Role.FILLER: "the a an of in on at by with under for from to into between within among via "
-    "through using used use uses having ever any there it its they them their this these "
-    "those me us you i we my our please thanks thank kindly as so if either both too such about "
-    "also already actually how s t type types kind kinds sort sorts based made "
-    "exhibit exhibits exhibited exhibiting achieve achieves achieved achieving achievement "
-    "reach reaches reached reaching demonstrate demonstrates demonstrated demonstrating "
-    "demonstration demonstrations display displays displayed observe observes observed observation "
-    "report reports reported reporting reportedly see seen saw sees produce produces produced "
-    "producing given gives shown shows showed showing undergo undergoes underwent support supports "
-    "supported possess possesses possessing known know knows exist exists existing run runs ran "
-    "running operate operates operated operating operation happen happened occur "
-    "occurs occurred treated considered regarded called classified counted count's present "
-    "colloidal semiconductor regime condition conditions mode review text literature mention "
-    "mentions mentioned mentioning get got gets obtain obtained obtaining include want would like "
-    "need look looking say says said here which's got able listed yes provide provides provided "
-    "measured recorded experiment experiments carried done graph",
-}
-# what a branch is called in questions where its own labels name its members, or nothing
-_FACET_WORDS = {
-    Label.CAVITY: "feedback",
-    Label.PUMP: "exciting excite drive driving driven",
-    Label.BAND_ALIGNMENT: "alignment alignments",
-    Label.MORPHOLOGY: "morphology morphologies shape shapes",
-    Label.HETEROSTRUCTURE: "architecture architectures",
-    Label.MATERIAL: "material materials composition compositions compound compounds",
-}
-_PHRASES = {("how", "many"): Role.COUNT, ("how", "often"): Role.COUNT, ("as", "well"): Role.AND}
 _AMERICAN = (("fibre", "fiber"), ("centre", "center"), ("colour", "color"), ("ise", "ize"))
-_WORD = re.compile(r"[^\W_]+|[,;&]")
+_WORD = re.compile(r"[^\W_]+|[,;:&]")
+_AUTHOR = re.compile(
+    r"\b(?P<name>[A-Z][^\W\d_]+(?:-[A-Z][^\W\d_]+)?)"
+    r"(?:,? et al\b\.?| (?:and|&) (?:his |her |their )?(?:colleagues|co-?workers|others)\b"
+    r"|['’]s? (?:group|team|lab|laboratory)\b)"
+)
 _LONGEST_LABEL = 7  # words
 EVERY_SAMPLE = "ncg:Nanocrystal"  # the class of all samples says nothing about one
+PROPERTY = "ncg:Property"
 _PUMP_NOUNS = ("pumped", "pumping", "excited", "excitation")
-
-
-@cache
-def _lexicon() -> dict[str, Tag]:
-    words = {
-        word: Tag(role, word) for role, line in _LEXICON_LINES.items() for word in line.split()
-    }
-    words |= {
-        word: Tag(Role.FACET, word, str(facet))
-        for facet, line in _FACET_WORDS.items()
-        for word in line.split()
-    }
-    return words
 
 
 def plain(word: str) -> str:
@@ -146,8 +64,13 @@ def _labels() -> dict[str, str]:
     return {
         _joined(_WORD.findall(form)): curie
         for form, curie in forms.items()
-        if ontology().term(curie).mention_label or _branch(curie)
+        if ontology().term(curie).mention_label or _branch(curie) or _is_property(curie)
     }
+
+
+def _is_property(curie: str) -> bool:
+    """Temperature and size are no mentions in text, but questions ask for them."""
+    return curie != PROPERTY and ontology().is_a(curie, PROPERTY)
 
 
 @cache
@@ -160,11 +83,21 @@ def _branch(curie: str) -> Label | None:
     return next((kind.mention_label for kind in kinds if kind.mention_label), None)
 
 
+def term_named(text: str) -> str | None:
+    """The term that a text is a label of and nothing more."""
+    return _labels().get(_joined(_WORD.findall(text)))
+
+
 def _term_tag(text: str, curie: str) -> Tag:
     branch = _branch(curie)
     if branch is Label.MORPHOLOGY or curie == EVERY_SAMPLE:
         return Tag(Role.HEAD, text)
     return Tag(Role.FACET, text, str(branch)) if branch else Tag(Role.TERM, text, curie)
+
+
+def branch_root(label: str) -> str:
+    """The CURIE of the class whose kinds are mentions of a label."""
+    return next(term.curie for term in ontology().terms() if str(_branch(term.curie)) == label)
 
 
 def _joined(words: list[str]) -> str:
@@ -177,22 +110,40 @@ def tag(question: str) -> list[Tag]:
     >>> [(t.role.value, t.value) for t in tag("Which CdSe/CdS rods?")][:2]
     [('which', ''), ('formula', 'CdSe/CdS')]
     """
+    text = normalise(question)
     tags: list[Tag] = []
     position = 0
-    for formula in composition.find(question):
-        if formula.start < position or _is_a_word(question[formula.start : formula.end]):
+    for start, end, found in _spans(text):
+        if start < position:
             continue
-        tags.extend(_in_runs(_tag_words(question[position : formula.start])))
-        normal = "/".join(layer.material for layer in formula.layers)
-        tags.append(Tag(Role.FORMULA, question[formula.start : formula.end], normal))
-        position = formula.end
-    tags.extend(_in_runs(_tag_words(question[position:])))
+        tags.extend(_in_runs(_tag_words(text[position:start])))
+        tags.append(found)
+        position = end
+    tags.extend(_in_runs(_tag_words(text[position:])))
     return tags
+
+
+def _spans(text: str) -> list[Found]:
+    """What is read as a whole: amounts, authors, formulas; an amount outdoes a formula."""
+    spans = [*find_amounts(text), *_authors(text)]
+    taken = [(start, end) for start, end, _ in spans]
+    for formula in composition.find(text):
+        start, end = formula.start, formula.end
+        free = all(end <= low or start >= high for low, high in taken)
+        if free and not _is_a_word(text[start:end]):
+            normal = "/".join(layer.material for layer in formula.layers)
+            spans.append((start, end, Tag(Role.FORMULA, text[start:end], normal)))
+    return sorted(spans, key=lambda each: each[0])
+
+
+def _authors(text: str) -> Iterator[Found]:
+    for match in _AUTHOR.finditer(text):
+        yield match.start(), match.end(), Tag(Role.NAME, match[0], match["name"])
 
 
 def _is_a_word(text: str) -> bool:
     """`CW` (a carbide by its letters), `In` and `As` are words, `InAs` and `PbS` are not."""
-    return _joined(_WORD.findall(text)) in _labels() or text.lower() in _lexicon()
+    return _joined(_WORD.findall(text)) in _labels() or text.lower() in lexicon()
 
 
 def _tag_words(text: str) -> Iterator[Tag]:
@@ -205,14 +156,18 @@ def _tag_words(text: str) -> Iterator[Tag]:
 
 
 def _longest(words: list[str], at: int) -> tuple[int, Tag]:
-    lowered = tuple(word.lower() for word in words[at : at + 2])
-    if lowered in _PHRASES:
-        return 2, Tag(_PHRASES[lowered], " ".join(words[at : at + 2]))
+    lowered = tuple(word.lower() for word in words[at : at + 3])
+    label = _longest_label(words, at)
+    for length in (3, 2):
+        longer = label is not None and label[0] > length
+        if len(lowered) >= length and lowered[:length] in PHRASES and not longer:
+            role, value = PHRASES[lowered[:length]]
+            return length, Tag(role, " ".join(words[at : at + length]), value)
     if lowered[0] == "table":
         numbered = len(lowered) > 1 and lowered[1].isdigit()
         text = " ".join(words[at : at + 1 + numbered])
         return 1 + numbered, Tag(Role.TABLE, text, lowered[1] if numbered else "")
-    return _longest_label(words, at) or (1, _single(words[at]))
+    return label or (1, _single(words[at]))
 
 
 def _longest_label(words: list[str], at: int) -> tuple[int, Tag] | None:
@@ -221,14 +176,14 @@ def _longest_label(words: list[str], at: int) -> tuple[int, Tag] | None:
         curie = _labels().get(_joined(window))
         # "a SE ..." must not be read as ASE: words of a multi-word label are not function words
         if curie and not (length > 1 and window[0].lower() in ("a", "an", "the", "in", "as")):
-            if length == 1 and window[0].lower() in _lexicon():
+            if length == 1 and window[0].lower() in lexicon():
                 return None
             return length, _term_tag(" ".join(window), curie)
     return None
 
 
 def _single(word: str) -> Tag:
-    known = _lexicon().get(word.lower())
+    known = lexicon().get(word.lower())
     if known:
         return Tag(known.role, word, known.value)
     curie = _implied(word)
@@ -237,7 +192,10 @@ def _single(word: str) -> Tag:
 
 def _implied(word: str) -> str | None:
     """`pumped electrically`: the label is "electrically pumped", its last word stands elsewhere."""
-    completed = (_labels().get(plain(word) + noun) for noun in _PUMP_NOUNS)
+    if not word.lower().endswith("ly"):
+        return None
+    stems = (plain(word), plain(word).removesuffix("ly"))
+    completed = (_labels().get(stem + noun) for stem in stems for noun in _PUMP_NOUNS)
     return next((curie for curie in completed if curie), None)
 
 

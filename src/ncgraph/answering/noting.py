@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from ncgraph.answering.composing import with_kinds
 from ncgraph.answering.describing import notation
-from ncgraph.answering.questions import Asked, Facet, Form, Query
+from ncgraph.answering.lexicon import COLORS
+from ncgraph.answering.query import Asked, Facet, Form, Query
 from ncgraph.ontology import ontology
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def _kinds(rows: list[Row], query: Query) -> Iterator[str]:
 
 def _values(rows: list[Row]) -> Iterator[str]:
     for row in rows:
-        if len(row.values) > 1:
+        if len(row.values) > 1 and row.shown is None:
             listed = "; ".join(f"{v.value:g} {v.unit}" for v in row.values if v.value is not None)
             yield f"{row.sample.label}: several values are reported ({listed}); the first is shown"
     dimensions = sorted({value.dimension for row in rows for value in row.values})
@@ -70,6 +71,15 @@ def _joint(rows: list[Row]) -> Iterator[str]:
 
 
 def _general(rows: list[Row], query: Query) -> Iterator[str]:
+    if colors := query.having(Facet.COLOR):
+        named = [name for each in colors for name in each.values]
+        limits = "; ".join(f"{c} is {COLORS[c][0]} to below {COLORS[c][1]} nm" for c in named)
+        yield f"{limits} (general knowledge; no text gives the limits)"
+    if query.having(Facet.COLOR_WORD):
+        yield "no peak in the graph is in the limits of the color: the sentence names the color"
+    if words := query.having(Facet.WORDS):
+        listed = ", ".join(f"“{each.values[0]}”" for each in words)
+        yield f"{listed}: no term of the ontology; looked for in the sentences as written"
     if query.table:
         yield "rows of all tables in the graph; tables are not told apart"
     if query.excluded:

@@ -1,149 +1,169 @@
-"""A question as a typed query: what is asked for, filters, exclusions, scope.
-
-`read_question` composes it from tags; `composing` makes SPARQL of it, `reading_back` words.
-"""
+"""A question read into a typed query: what is asked for, filters, exclusions, scope."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from ncgraph.answering.matching import Role, Tag, tag
+from ncgraph.answering.comparing import Sides, cut
+from ncgraph.answering.lexicon import Role, Tag
+from ncgraph.answering.matching import branch_root, tag
+from ncgraph.answering.phrasing import measured_in
+from ncgraph.answering.query import FACETS, Asked, Facet, Filter, Form, Query, Reading
+from ncgraph.answering.resolving import Resolved, facet_of, resolve
 from ncgraph.model import Label
-from ncgraph.ontology import ontology
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_LISTED = set(FACETS) - {Label.OUTCOME, Label.PROPERTY}  # branches whose members can be listed
+_ALL_REQUIRED = {Facet.OUTCOME, Facet.MEASUREMENT, Facet.WORDS, Facet.LAYER, Facet.YEAR}
+_HEADS = (
+    Role.HEAD, Role.ROW, Role.REFERENCE, Role.FACET, Role.TERM, Role.FORMULA, Role.NAME,
+    Role.WHEN, Role.DIMENSION, Role.UNIT,
+)  # fmt: skip
+_TEMPERATURE = "ncg:Temperature"
 
 
-class Facet(StrEnum):
-    """What a filter is about."""
+def read_question(question: str, ground: Callable[[list[Tag]], list[Tag]] | None = None) -> Reading:
+    """The question composed into a query; words not understood are named, never skipped.
 
-    ALIGNMENT = "band alignment"
-    OUTCOME = "outcome"
-    LACKED_OUTCOME = "outcome denied"  # never asked in words; finds what contradicts a yes
-    PUMP = "pump"
-    CAVITY = "cavity"
-    MEASUREMENT = "measurement"
-    MORPHOLOGY = "morphology"
-    HETEROSTRUCTURE = "heterostructure"
-    MATERIAL = "material"
-
-    @property
-    def of_experiment(self) -> bool:
-        """Whether the facet belongs to an experiment, not to the sample in it."""
-        return self in _OF_EXPERIMENT
-
-
-_OF_EXPERIMENT = {
-    Facet.OUTCOME, Facet.LACKED_OUTCOME, Facet.PUMP, Facet.CAVITY, Facet.MEASUREMENT
-}  # fmt: skip
-_FACETS = {
-    Label.BAND_ALIGNMENT: Facet.ALIGNMENT,
-    Label.OUTCOME: Facet.OUTCOME,
-    Label.PUMP: Facet.PUMP,
-    Label.CAVITY: Facet.CAVITY,
-    Label.PROPERTY: Facet.MEASUREMENT,
-    Label.MORPHOLOGY: Facet.MORPHOLOGY,
-    Label.HETEROSTRUCTURE: Facet.HETEROSTRUCTURE,
-    Label.MATERIAL: Facet.MATERIAL,
-}
-_LISTED = set(_FACETS) - {Label.OUTCOME, Label.PROPERTY}  # branches whose members can be listed
-
-
-class Asked(StrEnum):
-    """What one row of the answer is."""
-
-    SAMPLE = "sample"
-    ROW = "row"
-    REFERENCE = "reference"
-
-
-class Form(StrEnum):
-    """How the answer is wanted."""
-
-    LIST = "list"
-    COUNT = "count"
-    YES_NO = "yes/no"
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """One condition: any of `values` (CURIEs; normal formulas for `Facet.MATERIAL`)."""
-
-    facet: Facet
-    values: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Query:
-    """A question as understood. Each exclusion is a set of conditions met together nowhere."""
-
-    asked: Asked = Asked.SAMPLE
-    form: Form = Form.LIST
-    wanted: Facet | None = None  # "which cavities": the facet whose values are asked for
-    filters: tuple[Filter, ...] = ()
-    excluded: tuple[tuple[Filter, ...], ...] = ()
-    table: bool = False
-
-    @property
-    def about_experiments(self) -> bool:
-        """Whether experiments are needed, or samples alone answer it."""
-        conditions = [*self.filters, *(each for group in self.excluded for each in group)]
-        facets = {condition.facet for condition in conditions} | {self.wanted}
-        return any(facet.of_experiment for facet in facets if facet)
-
-    def without(self, condition: Filter) -> Query:
-        """The query with one filter fewer."""
-        return replace(self, filters=tuple(f for f in self.filters if f != condition))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """A query with what of the question it does not cover."""
-
-    query: Query
-    unknown: tuple[str, ...] = ()
-    unaskable: tuple[str, ...] = ()  # in the ontology, but no facet of questions yet
-
-
-def read_question(question: str) -> Reading:
-    """The question composed into a query; words not understood are named, never skipped."""
+    Args:
+        question: English.
+        ground: Looks unknown words up in a graph: authors, words of sentences.
+    """
     tags = tag(question)
+    if ground:
+        tags = ground(tags)
+    sides = cut(tags)
+    return _read_sides(tags, sides) if sides else _read_tags(tags)
+
+
+def _read_sides(tags: list[Tag], sides: Sides) -> Reading:
+    reading = _read_tags(sides.shared)
+    groups = []
+    for side in (sides.left, sides.right):
+        composer = _Composer()
+        for each in side:
+            composer.take(each)
+        groups.append(composer.filters())
+    measured = reading.query.measured or _measured_in(reading.query)
+    filters = tuple(f for f in reading.query.filters if f.values != (measured,))
+    unaskable = reading.unaskable if measured else (*reading.unaskable, "what to compare")
+    form = Form.RATIO if any(t.role is Role.RATIO for t in tags) else _form(tags)
+    query = replace(
+        reading.query, sides=tuple(groups), sense=sides.sense, measured=measured,
+        filters=filters, order=None, form=Form.LIST if form is Form.VALUE else form,
+    )  # fmt: skip
+    dropped = {"than", "versus", "vs", "against"} | {
+        t.text for t in tags if t.role in (Role.COMPARATIVE, Role.RATIO, Role.THAN)
+    }
+    left = tuple(each for each in unaskable if each not in dropped)
+    return Reading(query=query, unknown=reading.unknown, unaskable=left)
+
+
+def _measured_in(query: Query) -> str | None:
+    properties = query.having(Facet.MEASUREMENT)
+    return properties[0].values[0] if len(properties) == 1 else None
+
+
+def _read_tags(tags: list[Tag]) -> Reading:
+    tied = resolve(tags)
+    measured = measured_in(tags, tied)
+    if measured:
+        tied.tags = [t for t in tied.tags if not _says(t, measured)]
     composer = _Composer()
-    for each in tags:
+    for each in tied.tags:
         composer.take(each)
-    wanted, form = _wanted(tags), _form(tags)
+    wanted, form = _wanted(tied.tags), _form(tags)
     askable = wanted is None or Label(wanted.value) in _LISTED
     asked = _asked(tags)
     query = Query(
         asked=asked,
-        form=form,
-        wanted=_FACETS[Label(wanted.value)] if wanted and askable else None,
+        form=_narrowed(form, measured, tags),
+        wanted=FACETS[Label(wanted.value)] if wanted and askable and not measured else None,
         filters=composer.filters(),
         excluded=composer.exclusions(),
-        table=asked is Asked.ROW or any(each.role is Role.TABLE for each in tags),
+        table=asked is Asked.ROW or any(t.role in (Role.TABLE, Role.ROW_NUMBER) for t in tags),
+        text=any(t.role is Role.TEXT for t in tags),
+        measured=measured,
+        dimension=tied.dimension,
+        unit=tied.unit,
+        order=tied.order,
     )
-    refused = [wanted.text] if wanted and not askable else []
-    if form is Form.YES_NO:
-        refused += [each.text for each in tags if each.role is Role.EVERY]
+    if measured == _TEMPERATURE:
+        query = replace(query, filters=tuple(map(_as_stated, query.filters)))
     unknown = (each.text for each in tags if each.role is Role.UNKNOWN)
+    refused = _refused(tags, tied, wanted if not askable else None, form, measured)
     return Reading(
         query=query,
         unknown=tuple(dict.fromkeys(unknown)),
-        unaskable=tuple(dict.fromkeys([*composer.unaskable, *refused])),
+        unaskable=tuple(dict.fromkeys([*composer.unaskable, *composer.idle, *refused])),
     )
+
+
+def _as_stated(condition: Filter) -> Filter:
+    """At a temperature no threshold need be measured: a claim about it is what is meant."""
+    if condition.facet in (Facet.MEASUREMENT, Facet.OUTCOME) and not condition.range:
+        return replace(condition, facet=Facet.STATED)
+    return condition
+
+
+def _refused(
+    tags: list[Tag], tied: Resolved, wanted: Tag | None, form: Form, measured: str | None
+) -> list[str]:
+    refused = [*tied.unaskable] + ([wanted.text] if wanted else [])
+    if not any(t.value == _TEMPERATURE for t in tags if t.role is Role.TERM):
+        refused += [t.text for t in tags if t.role is Role.STEADY]
+    if measured and tied.order and tied.order.property not in (measured, "year"):
+        refused.append("one property of what is extreme in another")
+    if not measured and not any(t.role in (Role.COMPARATIVE, Role.RATIO) for t in tags):
+        refused += [t.text for t in tags if t.role is Role.HOW]
+    if form is Form.YES_NO:
+        refused += [t.text for t in tags if t.role is Role.STEADY]
+        refused += [each.text for each in tags if each.role is Role.EVERY]
+    if not (tied.dimension or tied.order):
+        lone = [t.text for t in tied.tags if t.role is Role.DIMENSION and not _in_use(tags)]
+        refused += lone
+    return refused
+
+
+def _in_use(tags: list[Tag]) -> bool:
+    return any(t.role in (Role.AMOUNT, Role.SUPERLATIVE, Role.HOW, Role.WHICH) for t in tags)
+
+
+def _says(word: Tag, measured: str) -> bool:
+    """Whether a tag only names what is measured."""
+    if word.role is Role.TERM:
+        return word.value == measured or (
+            word.value == "ncg:Threshold" and measured.endswith("Threshold")
+        )
+    return word.role is Role.DIMENSION
+
+
+def _narrowed(form: Form, measured: str | None, tags: list[Tag]) -> Form:
+    if any(each.role is Role.WHEN for each in tags) and form is Form.LIST:
+        return Form.YEAR
+    if tags and tags[0].text.lower() == "when":
+        return Form.YEAR
+    return Form.VALUE if measured else form
 
 
 def _first_head(tags: list[Tag]) -> Tag | None:
     """The noun the question word goes with."""
-    heads = (Role.HEAD, Role.ROW, Role.REFERENCE, Role.FACET, Role.TERM, Role.FORMULA)
-    return next((each for each in tags if each.role in heads), None)
+    return next((each for each in tags if each.role in _HEADS), None)
 
 
 def _asked(tags: list[Tag]) -> Asked:
     head = _first_head(tags)
     table = any(each.role is Role.TABLE for each in tags)
-    if (head and head.role is Role.ROW) or (table and tags[0].text.lower() == "how often"):
+    if any(each.role is Role.ROW for each in tags) or (
+        table and tags[0].text.lower() == "how often"
+    ):
         return Asked.ROW
-    return Asked.REFERENCE if head and head.role is Role.REFERENCE else Asked.SAMPLE
+    entry = head is None and any(t.role in (Role.NUMBER, Role.DOI) for t in tags)
+    named = head is not None and head.role is Role.REFERENCE
+    return Asked.REFERENCE if entry or named else Asked.SAMPLE
 
 
 def _form(tags: list[Tag]) -> Form:
@@ -179,6 +199,11 @@ class _Composer:
     def exclusions(self) -> tuple[tuple[Filter, ...], ...]:
         return tuple(tuple(self._inherit(group)) for group in self._negated if group)
 
+    @property
+    def idle(self) -> list[str]:
+        """A negation that found nothing to deny must not vanish."""
+        return [] if all(self._negated) else ["not"]
+
     def _inherit(self, group: list[Filter]) -> list[Filter]:
         """`lased, but not under CW pumping`: what is denied is lasing under CW pumping."""
         if not group[0].facet.of_experiment or any(f.facet is Facet.OUTCOME for f in group):
@@ -188,8 +213,10 @@ class _Composer:
         return [*(f for f in self._wanted if f.facet is Facet.OUTCOME), *group]
 
     def take(self, word: Tag) -> None:
-        if word.role in (Role.TERM, Role.FORMULA):
+        if word.role in (Role.TERM, Role.FORMULA, Role.CONDITION):
             self._take_condition(word)
+        elif word.role is Role.FACET and self._group is not self._wanted and not self._group:
+            self._take_condition(_any_of_branch(word))
         elif word.role is Role.NOT:
             self._negate(word)
         elif word.role is Role.BREAK:
@@ -207,12 +234,12 @@ class _Composer:
         self._group, self._joint = self._negated[-1], None
 
     def _take_condition(self, word: Tag) -> None:
-        facet = Facet.MATERIAL if word.role is Role.FORMULA else _facet_of(word.value)
-        if facet is None:
+        condition = _condition(word)
+        if condition is None:
             self.unaskable.append(word.text)
             return
-        self._leave_negation(facet)
-        self._join(Filter(facet, (word.value,)))
+        self._leave_negation(condition.facet)
+        self._join(condition)
         self._joint = None
 
     def _leave_negation(self, facet: Facet) -> None:
@@ -234,9 +261,9 @@ class _Composer:
         last = self._group[-1] if self._group else None
         same = last is not None and last.facet is condition.facet
         alternative = self._joint is Role.OR or (
-            self._joint is Role.AND and condition.facet not in (Facet.OUTCOME, Facet.MEASUREMENT)
+            self._joint is Role.AND and condition.facet not in _ALL_REQUIRED
         )
-        if last and same and alternative:
+        if last and same and alternative and not (last.range or condition.range):
             self._group[-1] = Filter(last.facet, (*last.values, *condition.values))
         elif self._group is not self._wanted and same and self._joint is Role.AND:
             self._negated.append([condition])  # "no ASE and no lasing": neither, each for itself
@@ -251,6 +278,14 @@ class _Composer:
             self._group[-1] = Filter(last.facet, (*self._group[-1].values, *last.values))
 
 
-def _facet_of(curie: str) -> Facet | None:
-    label = ontology().term(curie).mention_label
-    return _FACETS.get(Label(label)) if label else None
+def _any_of_branch(word: Tag) -> Tag:
+    """`no cavity` is none of any kind."""
+    condition = Filter(FACETS[Label(word.value)], (branch_root(word.value),))
+    return replace(word, role=Role.CONDITION, condition=condition)
+
+
+def _condition(word: Tag) -> Filter | None:
+    if word.condition:
+        return word.condition
+    facet = Facet.MATERIAL if word.role is Role.FORMULA else facet_of(word.value)
+    return Filter(facet, (word.value,)) if facet else None

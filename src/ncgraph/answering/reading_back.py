@@ -7,13 +7,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ncgraph.answering.questions import Asked, Facet, Filter, Form, Query
+from ncgraph.answering.query import Asked, Facet, Filter, Form, Query, Sense
 from ncgraph.ontology import ontology
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-_FORM_WORDS = {Form.LIST: "", Form.COUNT: "number of ", Form.YES_NO: "whether there are "}
+_FORM_WORDS = {
+    Form.COUNT: "number of ",
+    Form.YES_NO: "whether there are ",
+    Form.YEAR: "year of ",
+    Form.RATIO: "ratio for ",
+}
 _WANTED_WORDS = {
     Facet.CAVITY: "cavities of ",
     Facet.PUMP: "pumping of ",
@@ -21,12 +26,16 @@ _WANTED_WORDS = {
     Facet.MORPHOLOGY: "morphology of ",
     Facet.HETEROSTRUCTURE: "heterostructure of ",
     Facet.MATERIAL: "materials of ",
+    Facet.MECHANISM: "gain mechanism of ",
+    Facet.COMPONENT: "circuit components with ",
 }
 _ASKED_WORDS = {
     Asked.SAMPLE: "",
     Asked.ROW: "table rows on ",
     Asked.REFERENCE: "references on ",
 }
+_ENDS = {Sense.LESS: "lowest", Sense.MORE: "highest"}
+_AGES = {Sense.LESS: "earliest", Sense.MORE: "latest"}
 
 
 def read_back(query: Query) -> str:
@@ -35,7 +44,25 @@ def read_back(query: Query) -> str:
     done = _outcomes(query.filters)
     parts = [_subject(query.filters), f"that {done}" if done else "", *_circumstances(query)]
     words = " ".join(part for part in parts if part)
-    return _FORM_WORDS[query.form] + _ASKED_WORDS[query.asked] + wanted + words
+    lead = _FORM_WORDS.get(query.form, "") + _measured(query)
+    return lead + _ASKED_WORDS[query.asked] + wanted + words
+
+
+def _measured(query: Query) -> str:
+    """`the lowest lasing threshold (fluence, in mJ/cm2) of `."""
+    order, value = query.order, query.form is Form.VALUE
+    if order and order.property == "year":
+        return f"the {_AGES[order.sense]} of "
+    name = query.measured or (order.property if order else None)
+    if name is None:
+        return ""
+    label = ontology().term(name).label if ":" in name else name
+    within = ", ".join(
+        part for part in (query.dimension, query.unit and f"in {query.unit}") if part
+    )
+    end = f"{_ENDS[order.sense]} " if order else ""
+    words = f"{end}{label}" + (f" ({within})" if within else "")
+    return f"the {words} of " if value else f"those with the {words} of "
 
 
 def as_question(query: Query) -> str:
@@ -50,7 +77,14 @@ def describe(condition: Filter) -> str:
     >>> describe(Filter(Facet.PUMP, ("ncg:ContinuousWavePump",)))
     'under CW pumping'
     """
-    return _WORDERS[condition.facet](_alternatives(condition))
+    if condition.facet is Facet.LAYER:
+        return f"with {condition.values[0]} as {condition.values[1]}"
+    if condition.facet is Facet.COMPARED:
+        first, second = (ontology().term(value).label for value in condition.values)
+        sign = "below" if condition.sense is Sense.LESS else "above"
+        return f"with the {first} {sign} the {second}"
+    words = _WORDERS[condition.facet](_alternatives(condition))
+    return f"{words} {condition.range.words}" if condition.range else words
 
 
 def _subject(filters: Iterable[Filter]) -> str:
@@ -73,6 +107,9 @@ def _circumstances(query: Query) -> list[str]:
     for facet in (Facet.PUMP, Facet.CAVITY):
         named = [_alternatives(f) for f in query.filters if f.facet is facet]
         words.append(_WORDERS[facet](" ".join(named)) if named else "")
+    words += [describe(f) for f in query.filters if f.facet in _AFTER]
+    if query.text:
+        words.append("in the text")
     if query.table and query.asked is not Asked.ROW:
         words.append("in the table")
     words += ["but " + _denied(group) for group in query.excluded]
@@ -91,7 +128,7 @@ def _alternatives(condition: Filter) -> str:
 
 
 def _word(value: str, facet: Facet) -> str:
-    if facet is Facet.MATERIAL:
+    if ":" not in value or not value.startswith("ncg:"):
         return value
     term = ontology().term(value)
     return term.label if facet is Facet.MEASUREMENT or not term.notation else term.notation
@@ -119,7 +156,19 @@ def _article(words: str) -> str:
     return "an" if words[0].upper() in ("AEFHILMNORSX" if spelt else "AEIO") else "a"
 
 
-_BEFORE_NOUN = (Facet.MATERIAL, Facet.HETEROSTRUCTURE, Facet.MORPHOLOGY)
+_AFTER = (
+    Facet.LAYER, Facet.MECHANISM, Facet.STATED, Facet.COMPONENT, Facet.PUMP_WAVELENGTH,
+    Facet.PULSE_DURATION, Facet.VOLTAGE, Facet.COMPARED, Facet.AUTHOR, Facet.YEAR,
+    Facet.REFERENCE, Facet.DOI, Facet.ROW, Facet.FIRST,
+    Facet.WORDS, Facet.LACKED_OUTCOME, Facet.DENIED,
+)  # fmt: skip
+_BEFORE_NOUN = (
+    Facet.COLOR,
+    Facet.COLOR_WORD,
+    Facet.MATERIAL,
+    Facet.HETEROSTRUCTURE,
+    Facet.MORPHOLOGY,
+)
 _WORDERS: Mapping[Facet, Callable[[str], str]] = {
     Facet.ALIGNMENT: lambda words: f"with {words} band alignment",
     Facet.OUTCOME: _done,
@@ -130,4 +179,20 @@ _WORDERS: Mapping[Facet, Callable[[str], str]] = {
     Facet.MORPHOLOGY: lambda words: " or ".join(_plural(word) for word in words.split(" or ")),
     Facet.HETEROSTRUCTURE: lambda words: words,
     Facet.MATERIAL: lambda words: words,
+    Facet.STATED: lambda words: f"about {_article(words)} {words}",
+    Facet.DENIED: lambda words: f"without {words}",
+    Facet.MECHANISM: lambda words: f"by way of {words}",
+    Facet.COMPONENT: lambda words: f"in {_article(words)} {words}",
+    Facet.COLOR: lambda words: f"{words}-emitting",
+    Facet.COLOR_WORD: lambda words: f"{words}-emitting (by word, not by wavelength)",
+    Facet.PUMP_WAVELENGTH: lambda _: "with a pump wavelength",
+    Facet.PULSE_DURATION: lambda _: "with a pump pulse",
+    Facet.VOLTAGE: lambda _: "with a voltage",
+    Facet.AUTHOR: lambda words: f"reported by {words}",
+    Facet.YEAR: lambda _: "published",
+    Facet.REFERENCE: lambda words: f"in reference {words}",
+    Facet.DOI: lambda words: f"in {words}",
+    Facet.ROW: lambda words: f"in row {words}",
+    Facet.FIRST: lambda _: "said to be the first",
+    Facet.WORDS: lambda words: f"with the words “{words}” in the sentence",
 }

@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ncgraph.model import (
         Answer,
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         Pump,
         Reference,
         Span,
+        Verification,
     )
 
 JsonObject = dict[str, object]
@@ -236,6 +237,28 @@ def _pump_json(pump: Pump | None) -> JsonObject:
     if pump and pump.multi_photon:
         shape["multi_photon"] = True
     return shape
+
+
+def questions_json(wordings: Mapping[str, Sequence[str]]) -> list[JsonObject]:
+    """Stored questions with their wordings (`ncgraph ask --list --json`)."""
+    return [{"name": name, "wordings": list(words)} for name, words in wordings.items()]
+
+
+def verification_json(found: Verification) -> JsonObject:
+    """A sentence, the verdict on it and on each of its claims (`ncgraph verify --json`)."""
+    return {
+        "sentence": found.sentence,
+        "verdict": str(found.verdict),
+        "checks": [
+            {
+                "claim": check.claim,
+                "verdict": str(check.verdict),
+                "reason": check.reason,
+                "evidence": [piece for each in check.evidence for piece in evidence_json(each)],
+            }
+            for check in found.checks
+        ],
+    }
 
 
 def _answer_row_json(row: AnswerRow) -> JsonObject:

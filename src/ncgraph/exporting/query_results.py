@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ncgraph.errors import QuestionError
 from ncgraph.exporting.terminal import table
 from ncgraph.graph.guarding import check_read_only, run_read_only
 from ncgraph.graph.identifiers import compact
@@ -77,3 +79,18 @@ def _cell(term: Mapping[str, Any] | None) -> str:
         return ""
     value = str(term["value"])
     return compact(value) if term["type"] == "uri" else value
+
+
+def read_query(query: str) -> str:
+    """The text of a query given as a file or as itself.
+
+    Raises:
+        QuestionError: It is a name, but of no readable file.
+    """
+    if any(letter.isspace() or letter == "{" for letter in query):
+        return query
+    try:
+        return Path(query).read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        hint = "`ncgraph query` lists the stored questions"
+        raise QuestionError(f"{query}: no stored question, no readable file; {hint}") from error

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 import textwrap
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from ncgraph.model import (
         Answer,
@@ -19,10 +21,12 @@ if TYPE_CHECKING:
         Problem,
         Pump,
         Quantity,
+        Verification,
     )
     from ncgraph.ontology import Term
 
 _GAP = "  "
+_CLEAR_LINE = "\r\x1b[K"
 _CELL = 44  # widest cell before it is cut; evidence is never cut, only table cells
 _PROBLEMS_SHOWN = 5  # of each code; `--json` has them all
 
@@ -106,6 +110,24 @@ def terms_text(terms: Sequence[Term], width: int = 100) -> str:
     return "\n".join(line for term in terms for line in _term_lines(term, width))
 
 
+def questions_text(wordings: Mapping[str, Sequence[str]]) -> str:
+    """Each stored question by name, with its first wording."""
+    return "\n".join(f"{name}\n    {words[0]}" for name, words in wordings.items())
+
+
+def verification_text(found: Verification, width: int = 100) -> str:
+    """The verdict on a sentence, then each claim with what the graph has and where it says so."""
+    lines = [f"{found.verdict}: {found.sentence}"]
+    if not found.checks:
+        lines.append("  no claim was read in it")
+    for check in found.checks:
+        lines.append(f"- {check.claim}: {check.verdict} ({check.reason})")
+        for evidence in check.evidence:
+            lines += _wrapped(f"    “{_one_line(evidence.quote)}”", width, "     ")
+            lines.append(f"     {_place(evidence)}")
+    return "\n".join(lines)
+
+
 def quantity_text(quantity: Quantity | None) -> str:
     """A quantity as one would write it: `6.4-8.4 kW/cm2`, `< 10 W/cm2`, `~1 µW`."""
     if quantity is None:
@@ -126,6 +148,23 @@ def pump_text(pump: Pump | None) -> str:
     wavelength = "" if pump.wavelength_nm is None else f"{pump.wavelength_nm:g} nm"
     volts = "" if pump.voltage_v is None else f"{pump.voltage_v:g} V"
     return ", ".join(part for part in (pump.mode or "", order, wavelength, volts) if part)
+
+
+def _rewrite(line: str) -> None:
+    sys.stderr.write(line)
+    sys.stderr.flush()
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str], None] | None]:
+    """What to call with each step's name: one line on stderr, rewritten; nothing if no terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    try:
+        yield lambda step: _rewrite(f"{_CLEAR_LINE}{step} ...")
+    finally:
+        _rewrite(_CLEAR_LINE)
 
 
 def _answer_lines(answer: Answer, width: int) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """The nouns of ncgraph: frozen dataclasses without input or output."""
 
-from ncgraph.model.answer import Answer, AnswerRow, AnswerType
+from ncgraph.model.answer import Answer, AnswerRow, AnswerType, Check, Verdict, Verification
 from ncgraph.model.claim import (
     Claim,
     Claims,
@@ -33,6 +33,7 @@ __all__ = [
     "AnswerType",
     "BuildReport",
     "Cell",
+    "Check",
     "Citation",
     "Claim",
     "ClaimSource",
@@ -56,4 +57,6 @@ __all__ = [
     "SentenceKind",
     "Span",
     "Table",
+    "Verdict",
+    "Verification",
 ]

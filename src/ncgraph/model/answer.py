@@ -54,3 +54,31 @@ class Answer:
     sparql: str = ""
     notes: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
+
+
+class Verdict(StrEnum):
+    """What the graph says to a sentence, the gravest first."""
+
+    CONTRADICTED = "contradicted"
+    DIFFERS = "differs in conditions"
+    UNKNOWN = "not in the graph"
+    SUPPORTED = "supported"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One claim of a sentence, compared with the claims of the graph."""
+
+    claim: str  # in words
+    verdict: Verdict
+    reason: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verification:
+    """A sentence with the gravest verdict on its claims."""
+
+    sentence: str
+    verdict: Verdict
+    checks: tuple[Check, ...] = ()

@@ -9,8 +9,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from ncgraph.model.report import Problem
+if TYPE_CHECKING:
+    from ncgraph.model.report import Problem
 
 
 @dataclass(frozen=True, slots=True, order=True)

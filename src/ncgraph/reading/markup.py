@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ncgraph.model import Citation, OffsetMap, Span
-from ncgraph.reading.tokens import join_word, read_range
+from ncgraph.reading.hyphenation import join_word
+from ncgraph.reading.tokens import read_range
 from ncgraph.reading.writer import Marking, Writer
 
 if TYPE_CHECKING:

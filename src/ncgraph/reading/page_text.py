@@ -316,7 +316,7 @@ def _joined(texts: Iterable[str], words: frozenset[str]) -> str:
 
 
 def _breaks(first: str, right: str, words: frozenset[str]) -> bool:
-    """Whether the hyphen between two halves is the line's, by the rule of `tokens.join_word`."""
+    """Whether the hyphen between two halves is the line's, by the rule of `hyphenation.join_word`."""
     hyphened = f"{first}-{right}" in words or (first in words and right in words)
     return f"{first}{right}" in words or not hyphened
 

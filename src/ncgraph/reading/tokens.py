@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ncgraph.model.report import Problem
@@ -16,6 +15,7 @@ from ncgraph.reading.citations import (
     narrative_year,
     superscript,
 )
+from ncgraph.reading.hyphenation import join_word
 from ncgraph.reading.symbols import (
     CHARACTERS,
     DRESS,
@@ -41,28 +41,6 @@ def read_range(writer: Writer, position: int, end: int) -> None:
         position = _HANDLERS[name](writer, match)
     if position < end:
         writer.copy(position, end)
-
-
-def join_word(writer: Writer, right: str) -> None:
-    """Drop the hyphen just written if it only broke a line.
-
-    The paper itself tells: it writes the word whole elsewhere, or with its hyphen, or both halves
-    as words of their own; if it does none of these, the hyphen is the line's.
-    """
-    left = re.search(r"([^\W\d_]+)-$", writer.tail())
-    if left is None:
-        return
-    first, words = left[1].lower(), _vocabulary(writer.source)
-    hyphened = f"{first}-{right}" in words or (first in words and right in words)
-    if f"{first}{right}" in words or not hyphened:
-        writer.take_back()
-
-
-@lru_cache(maxsize=2)
-def _vocabulary(source: str) -> frozenset[str]:
-    """Words of the source in lower case, those that a line break cuts left out."""
-    pattern = r"(?<![\w-])(?<!-\n)(?<!-\r\n)[^\W\d_]+(?:-[^\W\d_]+)*(?![\w-])"
-    return frozenset(re.findall(pattern, source.lower()))
 
 
 def _inner(match: re.Match[str]) -> str:

@@ -1,0 +1,79 @@
+"""Comparisons in questions: the two sides, what they share, and which of them is asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ncgraph.answering.lexicon import Role, Tag
+from ncgraph.answering.query import Facet, Sense
+from ncgraph.answering.resolving import facet_of
+
+_SUBJECTS = {
+    Facet.MATERIAL, Facet.MORPHOLOGY, Facet.HETEROSTRUCTURE, Facet.ALIGNMENT, Facet.PUMP,
+    Facet.CAVITY,
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Sides:
+    """A question cut into the two that are compared and what is said of both."""
+
+    shared: list[Tag]
+    left: list[Tag]
+    right: list[Tag]
+    sense: Sense | None
+
+
+def cut(tags: list[Tag]) -> Sides | None:
+    """The two sides of a comparison between samples; None where there is none."""
+    return _cut_at_than(tags) or _cut_at_or(tags)
+
+
+def _cut_at_than(tags: list[Tag]) -> Sides | None:
+    """`Is the threshold of A higher than that of B`, `how many times lower is A than B`."""
+    place = next((i for i, tag in enumerate(tags) if tag.role is Role.THAN), None)
+    signs = [tag for tag in tags if tag.role is Role.COMPARATIVE]
+    if place is None or len(signs) != 1:
+        return None
+    before, after = tags[:place], tags[place + 1 :]
+    left = [tag for tag in before if _is_subject(tag)]
+    right = [tag for tag in after if _is_subject(tag)]
+    if not (left and right):
+        return None
+    shared = [t for t in before if t not in left and t not in signs]
+    shared += [t for t in after if t not in right and t.role not in (Role.TERM, Role.ITSELF)]
+    return Sides(shared, left, _completed(right, left), Sense(signs[0].value))
+
+
+def _cut_at_or(tags: list[Tag]) -> Sides | None:
+    """`Which has the lower threshold, A or B?`."""
+    signs = [i for i, tag in enumerate(tags) if tag.role in (Role.COMPARATIVE, Role.SUPERLATIVE)]
+    joints = [i for i, tag in enumerate(tags) if tag.role is Role.OR]
+    if len(signs) != 1 or len(joints) != 1 or joints[0] < signs[0]:
+        return None
+    if any(tag.role in (Role.AMOUNT, Role.THAN) for tag in tags):
+        return None
+    left = [tag for tag in tags[signs[0] : joints[0]] if _is_subject(tag)]
+    right = [tag for tag in tags[joints[0] :] if _is_subject(tag)]
+    asks = any(tag.role is Role.WHICH for tag in tags[: signs[0]])
+    if not (asks and left and right):
+        return None
+    sign, joint = tags[signs[0]], tags[joints[0]]
+    shared = [t for t in tags if all(t is not each for each in (*left, *right, sign, joint))]
+    return Sides(shared, left, _completed(right, left), Sense(sign.value.removeprefix("year ")))
+
+
+def _is_subject(tag: Tag) -> bool:
+    if tag.role is Role.FORMULA:
+        return True
+    return tag.role is Role.TERM and facet_of(tag.value) in _SUBJECTS
+
+
+def _completed(right: list[Tag], left: list[Tag]) -> list[Tag]:
+    """`CdSe/CdS dots or rods`: a side without a formula or a shape has the other's."""
+    missing = [
+        tag
+        for tag in left
+        if tag.role is Role.FORMULA and all(each.role is not Role.FORMULA for each in right)
+    ]
+    return [*missing, *right]

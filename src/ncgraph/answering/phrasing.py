@@ -1,0 +1,83 @@
+"""The phrase after the question word: which property's value is asked for, if any."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ncgraph.answering.lexicon import Role, Tag
+from ncgraph.answering.query import Facet
+from ncgraph.answering.resolving import WAVELENGTH, facet_of, threshold_of
+from ncgraph.model import Label
+
+if TYPE_CHECKING:
+    from ncgraph.answering.resolving import Resolved
+
+_BE = {"is", "are", "was", "were"}
+
+
+def measured_in(tags: list[Tag], tied: Resolved) -> str | None:
+    """The property whose value is asked for: `what threshold`, `how large`, `at which fluence`."""
+    phrase = _asked_phrase(tags)
+    if not phrase:
+        return None
+    how = phrase[0].role in (Role.HOW, Role.COUNT)
+    scope = tags if phrase[0].role is Role.HOW else phrase
+    named = next((t for t in scope if _is_property(t)), None)
+    unit = next((t for t in phrase if t.role is Role.UNIT), None)
+    if named is None and unit is None:
+        return None
+    if phrase[0].role is Role.COUNT and unit is None:
+        return None
+    return _property_of(named, unit, tags, tied, how=how)
+
+
+def _property_of(
+    named: Tag | None, unit: Tag | None, tags: list[Tag], tied: Resolved, *, how: bool
+) -> str | None:
+    if named is not None and named.role is Role.TERM:
+        if tied.dimension is None:
+            said = [t.value for t in tags if t.role is Role.DIMENSION and t.value != WAVELENGTH]
+            tied.dimension = next(iter(said), None)
+        return threshold_of(tags) if named.value == "ncg:Threshold" else named.value
+    if named is not None and named.value in ("voltage",):
+        return str(Facet.VOLTAGE)
+    if named is not None and named.value == WAVELENGTH:
+        pump = any(t.value == str(Label.PUMP) for t in tags)
+        return str(Facet.PUMP_WAVELENGTH) if pump else "ncg:EmissionPeak"
+    if named is not None:
+        tied.dimension = named.value
+    return threshold_of(tags) if named or how or unit else None
+
+
+def _is_property(word: Tag) -> bool:
+    if word.role is Role.DIMENSION:
+        return True
+    return word.role is Role.TERM and facet_of(word.value) is Facet.MEASUREMENT
+
+
+def _asked_phrase(tags: list[Tag]) -> list[Tag]:
+    """The tags from the question word to the verb, if they name no sample."""
+    opens = next(
+        (i for i, t in enumerate(tags) if t.role in (Role.WHICH, Role.HOW, Role.COUNT)), None
+    )
+    if opens is None or any(t.role in (Role.AUXILIARY,) for t in tags[:opens]):
+        return []
+    phrase = [tags[opens]]
+    for each in tags[opens + 1 :]:
+        if each.role is Role.AUXILIARY and each.text.lower() in _BE and len(phrase) == 1:
+            continue
+        if each.role in (Role.AUXILIARY, Role.BREAK, Role.HEAD, Role.ROW, Role.REFERENCE):
+            break
+        if each.role is Role.FACET and each.value == str(Label.PUMP):
+            continue  # "pump power", "pump wavelength"
+        if each.role in (Role.FACET, Role.AMOUNT) or _is_shape(each):
+            break
+        if each.role is not Role.FILLER:
+            phrase.append(each)
+    return phrase
+
+
+def _is_shape(word: Tag) -> bool:
+    if word.role is Role.FORMULA:
+        return True
+    return word.role is Role.TERM and facet_of(word.value) is Facet.MORPHOLOGY

@@ -1,0 +1,32 @@
+"""Whether a hyphen at the end of a line belongs to the word or only broke it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ncgraph.reading.writer import Writer
+
+
+def join_word(writer: Writer, right: str) -> None:
+    """Drop the hyphen just written if it only broke a line.
+
+    The paper itself tells: it writes the word whole elsewhere, or with its hyphen, or both halves
+    as words of their own; if it does none of these, the hyphen is the line's.
+    """
+    left = re.search(r"([^\W\d_]+)-$", writer.tail())
+    if left is None:
+        return
+    first, words = left[1].lower(), _vocabulary(writer.source)
+    hyphened = f"{first}-{right}" in words or (first in words and right in words)
+    if f"{first}{right}" in words or not hyphened:
+        writer.take_back()
+
+
+@lru_cache(maxsize=2)
+def _vocabulary(source: str) -> frozenset[str]:
+    """Words of the source in lower case, those that a line break cuts left out."""
+    pattern = r"(?<![\w-])(?<!-\n)(?<!-\r\n)[^\W\d_]+(?:-[^\W\d_]+)*(?![\w-])"
+    return frozenset(re.findall(pattern, source.lower()))
