@@ -19,10 +19,14 @@ def join_word(writer: Writer, right: str) -> None:
     left = re.search(r"([^\W\d_]+)-$", writer.tail())
     if left is None:
         return
-    first, words = left[1].lower(), _vocabulary(writer.source)
-    hyphened = f"{first}-{right}" in words or (first in words and right in words)
-    if f"{first}{right}" in words or not hyphened:
+    if breaks(left[1].lower(), right, _vocabulary(writer.source)):
         writer.take_back()
+
+
+def breaks(first: str, right: str, words: frozenset[str] | set[str]) -> bool:
+    """Whether the hyphen between two halves is the line's, by the words of the paper."""
+    hyphened = f"{first}-{right}" in words or (first in words and right in words)
+    return f"{first}{right}" in words or not hyphened
 
 
 @lru_cache(maxsize=2)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ncgraph.model import Span
 from ncgraph.reading import lexicon
+from ncgraph.reading.hyphenation import breaks
 from ncgraph.reading.layout import CAPTION, Block, BlockKind
 from ncgraph.reading.page_layout import Line, in_columns, segments, without_furniture
 from ncgraph.reading.page_tables import find_grids
@@ -307,18 +308,12 @@ def _joined(texts: Iterable[str], words: frozenset[str]) -> str:
         if not out or _LINK_END.search(out[-200:]) or text.startswith(("^{", *"⁰¹²³⁴⁵⁶⁷⁸⁹⁻")):
             out += text
         elif left and right:
-            out = (out[:-1] if _breaks(left[1].lower(), right[0], words) else out) + text
+            out = (out[:-1] if breaks(left[1].lower(), right[0], words) else out) + text
         elif re.search(r"\S[-–/−]$", out[-2:]):
             out += text
         else:
             out += f" {text}"
     return out
-
-
-def _breaks(first: str, right: str, words: frozenset[str]) -> bool:
-    """Whether the hyphen between two halves is the line's, by the rule of `hyphenation.join_word`."""
-    hyphened = f"{first}-{right}" in words or (first in words and right in words)
-    return f"{first}{right}" in words or not hyphened
 
 
 def _written(paragraphs: list[_Paragraph], words: frozenset[str]) -> tuple[str, tuple[Block, ...]]:
