@@ -67,8 +67,8 @@ def run_extract(arguments: argparse.Namespace) -> None:
 def run_score(arguments: argparse.Namespace) -> None:
     """Compare what is read with gold: precision, recall and F1, with 95 % intervals.
 
-    GOLD is the JSON of one paper's claims, SOURCE the paper. Without both the bundled passages
-    are scored. A claim is found when kind and sentence fit, exact when its content does too.
+    GOLD is JSON of the claims of one paper, SOURCE the paper; without them the bundled passages
+    are scored. Found is a claim whose kind and sentence fit, exact one whose content does too.
     """
     from ncgraph.exporting import scores
 
@@ -231,8 +231,7 @@ def _add_verbs_that_read(verbs: _Verbs) -> None:
     for verb in (build, extract):
         verb.add_argument("--references", metavar="FILE", help=about)
 
-    example = "ncgraph score claims.json review.md --show missed"
-    score = _add_verb(verbs, run_score, "ncgraph score", example)
+    score = _add_verb(verbs, run_score, "ncgraph score", "ncgraph score gold.json paper.md --json")
     score.add_argument("gold", nargs="?", type=Path, metavar="GOLD", help="JSON of its claims")
     score.add_argument("source", nargs="?", type=Path, metavar="SOURCE", help="the paper")
     score.add_argument("--all-tiers", action="store_true", help="definitions count too")
@@ -272,9 +271,7 @@ def _add_verbs_that_answer(verbs: _Verbs) -> None:
     query.add_argument("--format", choices=layouts, help="default: table; for CONSTRUCT turtle")
     _add_store(query)
 
-    export = _add_verb(
-        verbs, run_export, "ncgraph export csv", "ncgraph export graphml -o citations.graphml"
-    )
+    export = _add_verb(verbs, run_export, "ncgraph export csv", "ncgraph export gexf -o net.gexf")
     export.add_argument("format", metavar="FORMAT", help="turtle, nquads, graphml, gexf, csv, ...")
     export.add_argument("-o", "--output", metavar="FILE", help="default: standard output")
     _add_store(export)
@@ -309,10 +306,8 @@ def _add_verb(
 
 
 def _add_store(verb: argparse.ArgumentParser) -> None:
-    place = "$NCGRAPH_STORE, else ncgraph/store in the user's data folder"
-    verb.add_argument(
-        "--store", default=default_store(), type=Path, metavar="DIR", help=f"default: {place}"
-    )
+    about = "default: $NCGRAPH_STORE, else ncgraph/store in the user's data folder"
+    verb.add_argument("--store", default=default_store(), type=Path, metavar="DIR", help=about)
 
 
 def _add_address(verb: argparse.ArgumentParser, *, port: int) -> None:

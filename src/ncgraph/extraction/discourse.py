@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ncgraph.extraction.findings import Draft, Sample, findings
+from ncgraph.extraction.findings import Draft, Sample, findings, folded
 from ncgraph.model import (
     Claim,
     ClaimSource,
@@ -89,7 +89,7 @@ class Topic:
 
     def hear(self, doc: Doc) -> None:
         """Remember what a sentence named; what it only compares with does not become the topic."""
-        if _ASIDE.search(doc.text):
+        if _ASIDE.search(folded(doc)):
             return
         able = [s for s in findings(doc).samples if not s.comparand]
         for sample in able:

@@ -99,6 +99,6 @@ def extract_claims(document: Document) -> Claims:
     rows, problems = read_rows(document)
     return Claims(
         claims=(*claims, *rows),
-        mentions=tuple(sorted(set(mentions), key=lambda m: (m.span, m.label))),
+        mentions=tuple(sorted(set(mentions), key=lambda m: (m.span.start, m.span.end, m.label))),
         problems=(*unattached, *problems),
     )

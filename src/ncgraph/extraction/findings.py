@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ncgraph.model import Label, Layer, Polarity, Pump, Quantity
 
 Doc.set_extension("findings", default=None, force=True)
+_STORED = ("._.", "findings", None, None)  # the key of `doc._.findings` in `doc.user_data`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,8 +100,20 @@ class Findings:
     drafts: list[Draft] = field(default_factory=list)
 
 
+def folded(doc: Doc) -> str:
+    """The text of a doc, folded; kept beside it, since `doc.text` joins its tokens anew."""
+    text = doc.user_data.get("folded")
+    return doc.text if text is None else cast("str", text)
+
+
 def findings(doc: Doc) -> Findings:
-    """The `Findings` of a doc, made on first use."""
-    if doc._.findings is None:
-        doc._.findings = Findings(doc.user_data.get("text", doc.text))
-    return cast("Findings", doc._.findings)
+    """The `Findings` of a doc, made on first use.
+
+    Read where spaCy keeps the extension: `doc._` costs more than a finder, and so does `doc.text`.
+    """
+    kept = cast("dict[object, object]", doc.user_data)
+    found = kept.get(_STORED)
+    if found is None:
+        text = doc.user_data.get("text")
+        found = kept[_STORED] = Findings(doc.text if text is None else text)
+    return cast("Findings", found)

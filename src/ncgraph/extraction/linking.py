@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 from spacy.language import Language
@@ -11,7 +12,7 @@ from spacy.language import Language
 from ncgraph.extraction.findings import Draft, Excitation, Found, Sample, findings
 from ncgraph.extraction.kinds import about_of, kind_by, threshold_of
 from ncgraph.extraction.quantities import scan
-from ncgraph.extraction.rulebook import Rule, claim_rules, compile_pattern
+from ncgraph.extraction.rulebook import Rule, compile_pattern
 from ncgraph.extraction.stance import clause_of, polarity_at
 from ncgraph.extraction.subjects import subjects
 from ncgraph.extraction.tagging import Tagged, tag
@@ -36,13 +37,18 @@ _DENIABLE = frozenset({"ase-demonstrated", "lasing-demonstrated", "gain-mechanis
 _ONCE = frozenset({"device-integration", "first-demonstration"})
 
 
+@lru_cache(maxsize=8192)
+def _is_a(curie: str, name: str) -> bool:
+    return ontology().is_a(curie, f"ncg:{name}")
+
+
 def _asked(rule: Rule, item: Found | Sample) -> Found | None:
     """The mention as the rule is asked about it: as what it is, or as the outcome it implies."""
     if isinstance(item, Sample) or item.term is None:
         return None
-    if ontology().is_a(item.term, f"ncg:{rule.property}"):
+    if _is_a(item.term, rule.property):
         return item
-    if item.implies and ontology().is_a(item.implies, f"ncg:{rule.property}"):
+    if item.implies and _is_a(item.implies, rule.property):
         return replace(item, term=item.implies, label=Label.OUTCOME)
     return None
 
@@ -60,9 +66,10 @@ def _value_names(item: Found, rule: Rule) -> str:
 
 def _match(text: str, rule: Rule, item: Found) -> re.Match[str] | None:
     allowed = _value_names(item, rule) if "{value}" in rule.pattern else r"[\w-]*"
-    if not allowed or (rule.unless and compile_pattern(rule.unless).search(text)):
+    said = compile_pattern(rule.pattern, allowed).search(text) if allowed else None
+    if said and rule.unless and compile_pattern(rule.unless).search(text):
         return None
-    return compile_pattern(rule.pattern, allowed).search(text)
+    return said
 
 
 def _matches(tagged: Tagged, rule: Rule) -> Iterator[re.Match[str]]:
@@ -213,8 +220,7 @@ def firing(found: Findings, rule: Rule, place: str) -> Iterator[tuple[Found, lis
 
     Later mentions come first: of two properties before a number, the nearer one has it.
     """
-    tagged = found.tagged or tag(found)
-    found.tagged = tagged
+    tagged = found.tagged = found.tagged or tag(found)
     if rule.place and rule.place != place:
         return
     if not rule.property:
@@ -255,7 +261,8 @@ def draft_claims(found: Findings, place: str) -> list[Draft]:
     spent = {
         q.start for q in found.quantities for e in found.excitations if e.start <= q.start < e.end
     }
-    for rule in claim_rules():
+    found.tagged = found.tagged or tag(found)
+    for rule in found.tagged.presence.claim_rules():
         for item, values in firing(found, rule, place):
             kind = _stated_kind(found, rule, item)
             free = [v for v in values if v is None or v.start not in spent]

@@ -54,6 +54,7 @@ def annotate(texts: Iterable[tuple[str, str]]) -> Iterator[Doc]:
     nlp = pipeline()
     abbreviations: dict[str, str] = {}  # what these texts define, for those after
     for text, place in texts:
-        doc = nlp.make_doc(fold(text))
-        doc.user_data.update(text=text, place=place, abbreviations=abbreviations)
+        folded = fold(text)
+        doc = nlp.make_doc(folded)
+        doc.user_data.update(text=text, folded=folded, place=place, abbreviations=abbreviations)
         yield nlp(doc)

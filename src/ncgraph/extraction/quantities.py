@@ -300,7 +300,7 @@ def _find_words(plain: str) -> Iterator[PrintedQuantity]:
         if parse_unit(match["unit"]):
             made = quantity(None, match["unit"], approximate=True)
             yield PrintedQuantity(match.start(), match.end(), made, Shape.VAGUE)
-    for match in _MAGNITUDE.finditer(plain):
+    for match in _MAGNITUDE.finditer(plain) if "magnitude" in plain.lower() else ():
         ends = [_power_of_ten(count) for count in (match["low"], match["count"]) if count]
         upper = ends[1] if len(ends) > 1 else None
         made = quantity(ends[0], "times", value_max=upper, approximate=True)
