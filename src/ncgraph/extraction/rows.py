@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ncgraph.model import Cell, Document, Quantity, Table
 
 _EMPTY = re.compile(r"(?:n\.?\s?/?a\.?|-|–|—|none|not available|not reported|)", re.IGNORECASE)
-_UNIT_OF_HEADER = re.compile(r"[(\[]\s*([^()\[\]]+?)\s*[)\]]\s*$|,\s*([^\s,]+)\s*$")
+_UNIT_OF_HEADER = re.compile(r"[(\[]\s*([^()\[\]]+?)\s*[)\]]\s*$|,\s*([^\s,]+)\s*$|\s/\s*(\S+)\s*$")
 _NUMBER = re.compile(r"[~≈]?\s*\d")
 _BARE_TIME = re.compile(r"\b(fs|ps|ns)\b")
 
@@ -100,21 +100,30 @@ class _Row:
     references: tuple[int | str, ...] = ()
 
 
+def _shaped(sample: Sample, doc: Doc) -> Sample:
+    """The sample with the particle word that a column of its own gives."""
+    shape = next((t.term for t in findings(doc).terms if t.label is Label.MORPHOLOGY), None)
+    if sample.morphology is not None or shape is None:
+        return sample
+    return replace(sample, morphology=shape, name=f"{sample.name} {notation(shape)}s")
+
+
 def _read_row(cells: Sequence[Cell], columns: Sequence[_Column], docs: Sequence[Doc]) -> _Row:
     row = _Row()
     for cell, column, doc in zip(cells, columns, docs, strict=True):
+        if column.role == "reference":  # "[1]" is cut out of the cell's text as a marker
+            row.references = cell.citations or tuple(map(int, re.findall(r"\d+", cell.text)))
         if _EMPTY.fullmatch(cell.text.strip()):
             continue
         if column.role == "sample" and row.sample is None:
             row.sample = next(iter(findings(doc).samples), None)
+        elif column.role == "morphology" and row.sample is not None:
+            row.sample = _shaped(row.sample, doc)
         elif column.role == "cavity":
             row.cavity = _branch(cell.text, doc, Label.CAVITY, "ncg:Cavity")
         elif column.role == "pump":
             row.pump = _pump(cell.text, doc)
             row.pump_term = _branch(row.pump.mode or "", doc, Label.PUMP, "ncg:Pump")
-        elif column.role == "reference":
-            numbers = tuple(int(n) for n in re.findall(r"\d+", cell.text))
-            row.references = numbers or cell.citations
     return row
 
 
