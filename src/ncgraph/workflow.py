@@ -6,11 +6,13 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from ncgraph.errors import ReadingError
 from ncgraph.extraction import extract
 from ncgraph.graph import KnowledgeGraph, add, add_ontology
 from ncgraph.model import BuildReport, DocumentReport
 from ncgraph.reading import read
 from ncgraph.reasoning import reason
+from ncgraph.reasoning.hermit import Reasoner, complete
 from ncgraph.resources import folder
 
 if TYPE_CHECKING:
@@ -29,6 +31,8 @@ def build(
     store: Path | str,
     *,
     fresh: bool = False,
+    references: Path | str | None = None,
+    reasoner: Reasoner = Reasoner.RULES,
     progress: Callable[[str], None] | None = None,
 ) -> BuildReport:
     """Builds the graph in `store` from papers, and reports what was read and derived.
@@ -41,15 +45,25 @@ def build(
         sources: Paper files; none means the bundled digest.
         store: Folder of the graph; made if it is not there.
         fresh: Leave out what the store held before.
+        references: BibTeX, RIS or CSL-JSON file with the reference list of the one source.
+        reasoner: `hermit` lets a complete reasoner look over a small graph after the rules; it
+            is slow, and left out where the graph contradicts itself.
         progress: Called with a few words as each step begins.
 
     Raises:
-        ReadingError: A source cannot be read; the store is as it was.
+        ResourceMissingError: HermiT is wanted and not installed.
+        ReadingError: A source cannot be read, or `references` stands beside other than one
+            source; the store is as it was.
         GraphError: The store cannot be written, or the folder is not one of ours.
     """
     begun = perf_counter()
     say = progress or (lambda _: None)
-    documents = _read_all(sources or [bundled_digest()], say)
+    if references is not None and len(sources) != 1:
+        raise ReadingError(
+            f"{references}: a reference file belongs to one paper, {len(sources)} are given; "
+            "build the papers one after the other"
+        )
+    documents = _read_all(sources or [bundled_digest()], references, say)
     reports = []
     with KnowledgeGraph.writing(store, fresh=fresh) as graph:
         add_ontology(graph)  # in the place of the one the store was last built with
@@ -60,25 +74,31 @@ def build(
             reports.append(_document_report(document, claims))
         say("reasoning")
         closure = reason(graph)
+        completed = 0
+        if reasoner is Reasoner.HERMIT and not closure.clashes:
+            say("looking over with HermiT")
+            completed = complete(graph)
         asserted = graph.count("asserted")
     return BuildReport(
         store=str(store),
         documents=tuple(reports),
         asserted=asserted,
         facts=closure.facts,
-        inferred=closure.inferred,
+        inferred=closure.inferred + completed,
         rounds=closure.rounds,
         seconds=perf_counter() - begun,
         clashes=closure.clashes,
     )
 
 
-def _read_all(sources: Iterable[Path | str], say: Callable[[str], None]) -> list[Document]:
+def _read_all(
+    sources: Iterable[Path | str], references: Path | str | None, say: Callable[[str], None]
+) -> list[Document]:
     """Every source as a document; of two files of the same paper the later one stands."""
     documents = {}
     for source in sources:
         say(f"reading {Path(source).name}")
-        document = read(source)
+        document = read(source, references)
         documents[document.id] = document
     return list(documents.values())
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from ncgraph.composition import list_elements
 from ncgraph.errors import GraphError, OntologyError
 from ncgraph.graph.identifiers import (
     AXIOMS,
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
     from ncgraph.graph.terms import Term
     from ncgraph.model import Claim, Claims, Document, Nanocrystal, Pump, Quantity
 
+# one capital, perhaps a small letter: neither FA and MA, which are cations, nor X, any halide
+_ELEMENT = re.compile(r"(?!X$)[A-Z][a-z]?")
 _PHOTON_PUMPS = {1: "ncg:OnePhotonPump", 2: "ncg:TwoPhotonPump", 3: "ncg:ThreePhotonPump"}
 
 
@@ -216,6 +220,9 @@ def add_sample(triples: Triples, node: Iri, sample: Nanocrystal) -> None:
         triples.add(part, "ncg:layerRole", layer.role)
         triples.add(part, "ncg:layerMaterial", layer.material)
         triples.add(node, "ncg:hasLayer", part)
+        for symbol in filter(_ELEMENT.fullmatch, list_elements(layer.material)):
+            triples.add(part, "ncg:containsElement", symbol)
+            triples.add(node, "ncg:containsElement", symbol)
     if len(sample.layers) > 1:
         pair = "/".join(layer.material for layer in sample.layers[:2])
         triples.add(node, "ncg:coreShellPair", pair)

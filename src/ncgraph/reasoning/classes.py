@@ -16,7 +16,7 @@ from ncgraph.reasoning.expressions import NOTHING, SAME, THING, NotProvable, Pro
 from ncgraph.reasoning.rules import Constraint, Rule, RuleBook
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 
 class Axiom(NamedTuple):
@@ -95,6 +95,13 @@ class Compiler:
             self._cover(named, [member.value for member in self.axioms.items(members.value)])
         for keyed, keys in self.axioms.pairs("owl:hasKey"):
             self._identify(keyed, [key.value for key in self.axioms.items(keys.value)])
+
+    def compile_classified(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Superclasses that a complete reasoner found, as far as this ontology has the classes."""
+        known = set(self.axioms.of_type("owl:Class"))
+        for lower, upper in pairs:
+            if lower in known and upper in known:
+                self._imply("classified", lower, upper)
 
     def _imply(self, construct: str, lower: str, upper: str) -> None:
         if self.axioms.is_data_range(lower) or self.axioms.is_data_range(upper):

@@ -14,10 +14,12 @@ from ncgraph.graph.identifiers import BASE, FACTS, INFERRED, ONTOLOGY_GRAPH, PRE
 from ncgraph.model import Problem
 from ncgraph.reasoning.axioms import Axioms
 from ncgraph.reasoning.compiling import compile_axioms
-from ncgraph.reasoning.rules import Stage, load_rules, stratify
+from ncgraph.reasoning.rule_records import record_rules
+from ncgraph.reasoning.rules import Stage
+from ncgraph.reasoning.theory import PROCEDURES, mark, theory_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from ncgraph.graph import KnowledgeGraph
     from ncgraph.reasoning.rules import Constraint, Rule
@@ -57,35 +59,40 @@ def reason(graph: KnowledgeGraph, written: Sequence[Rule] | None = None) -> Clos
         add_ontology(graph)
     graph.drop(FACTS)
     graph.drop(INFERRED)
-    book = compile_axioms(graph)
-    rules = load_rules() if written is None else written
-    facts = [rule for rule in rules if rule.stage is Stage.FACTS]
-    inferences = [*book.rules, *(rule for rule in rules if rule.stage is Stage.INFERRED)]
+    theory = theory_of(graph, written)
+    record_rules(graph, theory.written)
     by_rule: dict[str, int] = {}
     fixpoint = _Fixpoint(graph, by_rule)
-    rounds = sum(fixpoint.run(stratum) for stratum in stratify(facts))
-    facts_made = sum(by_rule.values())
-    rounds += sum(fixpoint.run(stratum) for stratum in stratify(inferences))
+    rounds = sum(fixpoint.run(stratum) for stratum in theory.strata)
+    mark(graph, theory)
     return Closure(
-        facts=facts_made,
-        inferred=sum(by_rule.values()) - facts_made,
+        facts=theory.count(by_rule, Stage.FACTS),
+        inferred=theory.count(by_rule, Stage.INFERRED),
         rounds=rounds,
-        clashes=find_clashes(graph, book.constraints),
+        clashes=find_clashes(graph, theory.constraints),
         seconds=perf_counter() - start,
         by_rule=dict(sorted(by_rule.items())),
-        left_out=book.left_out,
+        left_out=theory.left_out,
     )
 
 
 def find_clashes(
-    graph: KnowledgeGraph, constraints: Sequence[Constraint] | None = None
+    graph: KnowledgeGraph,
+    constraints: Sequence[Constraint] | None = None,
+    rows_of: Callable[[Constraint], Iterable[Mapping[str, object]]] | None = None,
 ) -> tuple[Problem, ...]:
-    """The contradictions in a reasoned graph, in words; by default by its own ontology."""
+    """The contradictions in a reasoned graph, in words; by default by its own ontology.
+
+    Args:
+        graph: The graph; its derived triples must be there.
+        constraints: What must not be found.
+        rows_of: Where to take the bindings of a constraint from; by default all in the graph.
+    """
     book = compile_axioms(graph).constraints if constraints is None else constraints
     axioms = Axioms(graph)
     messages: dict[str, None] = {}
     for constraint in book:
-        for row in graph.select(constraint.query):
+        for row in rows_of(constraint) if rows_of else graph.select(constraint.query):
             found = {name: str(row[name]) for name in constraint.variables}
             if not axioms.is_vocabulary(found[constraint.variables[0]]):
                 described = {name: _describe(graph, value) for name, value in found.items()}
@@ -103,6 +110,9 @@ class _Fixpoint:
 
     def run(self, rules: Sequence[Rule]) -> int:
         """The number of rounds; a rule rests until something appears that its body mentions."""
+        if rules and rules[0].id in PROCEDURES:
+            self._by_rule[rules[0].id] = PROCEDURES[rules[0].id](self._graph)
+            return 1
         active: Iterable[int] = range(len(rules))
         for rounds in range(_MOST_ROUNDS):
             appeared: set[str] = set()

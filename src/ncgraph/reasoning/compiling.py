@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from ncgraph.reasoning.axioms import Axioms, is_anonymous, local_name
 from ncgraph.reasoning.classes import Axiom, Compiler, differ
 from ncgraph.reasoning.expressions import DIFFERENT, SAME
+from ncgraph.reasoning.hierarchy import load_classified
 from ncgraph.reasoning.rules import Constraint, Rule, RuleBook
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ def compile_axioms(graph: KnowledgeGraph) -> RuleBook:
     """The rules and constraints that the graph's ontology amounts to, in a fixed order."""
     compiler = Compiler(Axioms(graph))
     compiler.compile_classes()
+    compiler.compile_classified(load_classified())
     properties = _Properties(compiler)
     properties.compile_hierarchy()
     properties.compile_ends()

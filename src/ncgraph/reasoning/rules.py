@@ -134,7 +134,7 @@ def stratify(rules: Sequence[Rule]) -> list[list[Rule]]:
             raise ReasoningError(f"rules that wait for each other, or for unknown ones: {names}")
         strata.append(ready)
         done.update(rule.id for rule in ready)
-        waiting = [rule for rule in waiting if rule not in ready]
+        waiting = [rule for rule in waiting if rule.id not in done]
     return strata
 
 

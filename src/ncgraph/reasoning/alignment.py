@@ -1,0 +1,263 @@
+"""Band alignment by computation, where no text states one: from the band edges of bulk materials.
+
+What is computed is the weakest of what is known, and says so (`ncg:alignmentBasis`). Strain, size
+and the interface are ignored: the edges are those of unstrained bulk crystals, in
+`ontology/modules/band_edges.ttl`, each with its source. Where an edge is missing, where a share of
+an alloy is left open, or where two materials stand on different scales, nothing is computed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from ncgraph.graph import Iri
+from ncgraph.graph.identifiers import BASE, FACTS, escape, expand
+from ncgraph.graph.terms import Triples
+from ncgraph.model import Problem
+from ncgraph.resources import folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ncgraph.graph import KnowledgeGraph
+
+RULE = "alignment_computed"
+GRAPH = FACTS + escape(RULE)
+BASIS = "computed from band-edge offsets"
+REASON = (
+    "Band edges of the bulk materials of core and innermost layer, without strain and confinement, "
+    "give the alignment where no text does."
+)
+ACCURACY_EV = 0.1
+"""An offset below it is taken as none. Natural offsets of different calculations, and gaps at
+different temperatures, disagree by about so much (Wei and Zunger, doi:10.1063/1.121249)."""
+ELECTRON_SPREADS_EV = 0.4
+HOLE_SPREADS_EV = 0.1
+"""A step below it does not keep a carrier in the core: the kinetic energy of a carrier in a sphere
+of 2.7 nm radius, with the masses of CdSe, 0.13 and 0.45 of the electron's (Brus,
+doi:10.1063/1.447218): pi^2 hbar^2 / (2 m R^2) = 0.40 and 0.11 eV."""
+
+_PIECE = re.compile(r"([A-Z][a-z]?)(\d+(?:\.\d+)?)?")
+_PLAIN_ALLOY = re.compile(r"(?:[A-Z][a-z]?(?:\d+(?:\.\d+)?)?)+")
+_ANIONS = frozenset(("N", "P", "As", "Sb", "O", "S", "Se", "Te"))
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """Valence edge and gap of a material in eV, on the scale of a source; how they were found."""
+
+    valence: float
+    gap: float
+    scale: str
+    note: str = ""
+
+    @property
+    def conduction(self) -> float:
+        """The conduction band edge, in eV on the same scale."""
+        return self.valence + self.gap
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Computed:
+    """A computed alignment: its class, the steps that keep each carrier in the core, and why."""
+
+    term: str
+    conduction_offset_ev: float
+    valence_offset_ev: float
+    reason: str
+
+
+def compute_alignment(core: str, shell: str) -> Computed | None:
+    """The alignment of two layer materials, or None where the data do not give one.
+
+    Args:
+        core: Formula of the core, shares as numbers: `CdSe`, `In0.5Ga0.5P`.
+        shell: Formula of the innermost layer on it.
+
+    >>> compute_alignment("CdSe", "CdS").term, compute_alignment("CdSe", "ZnS").term
+    ('ncg:QuasiTypeIIAlignment', 'ncg:TypeIAlignment')
+    >>> compute_alignment("InP", "ZnS") is None  # their sources share no scale
+    True
+    """
+    inside, outside = find_edges(core), find_edges(shell)
+    if inside is None or outside is None or inside.scale != outside.scale or core == shell:
+        return None
+    electron = round(outside.conduction - inside.conduction, 3)
+    hole = round(inside.valence - outside.valence, 3)
+    found = _classify(electron, hole)
+    if found is None:
+        return None
+    term, words = found
+    notes = "; ".join(filter(None, (inside.note, outside.note)))
+    reason = (
+        f"{core}/{shell}: the step for the electron is {electron:+.2f} eV, for the hole "
+        f"{hole:+.2f} eV: {words}" + (f" ({notes})" if notes else "")
+    )
+    return Computed(term=term, conduction_offset_ev=electron, valence_offset_ev=hole, reason=reason)
+
+
+def _classify(electron: float, hole: float) -> tuple[str, str] | None:
+    """Class and reason by the steps that keep the carriers in the core."""
+    flat = [abs(step) < ACCURACY_EV for step in (electron, hole)]
+    if all(flat):
+        return None
+    if any(flat):
+        return "ncg:QuasiTypeIIAlignment", f"one of them is below the accuracy of {ACCURACY_EV} eV"
+    if electron * hole < 0:
+        return "ncg:TypeIIAlignment", "they point opposite ways"
+    if electron < 0:
+        return "ncg:InverseTypeIAlignment", "both carriers gain by going into the shell"
+    for step, limit, carrier in (
+        (electron, ELECTRON_SPREADS_EV, "electron"),
+        (hole, HOLE_SPREADS_EV, "hole"),
+    ):
+        if step < limit:
+            words = f"the {carrier} spreads over a step below {limit} eV"
+            return "ncg:QuasiTypeIIAlignment", words
+    return "ncg:TypeIAlignment", "both are high enough to keep the carriers in the core"
+
+
+def find_edges(material: str) -> Edges | None:
+    """Edges of a material: from the table, or between those of two of its members.
+
+    An alloy of two members with one common ion is interpolated, its gap with the bowing of the
+    table where that has one. Quaternary alloys and open shares (`CdxZn1-xS`) have none.
+
+    >>> round(find_edges("Cd0.5Zn0.5S").gap, 2), find_edges("CdxZn1-xS")
+    (3.05, None)
+    """
+    table, bowings = _tables()
+    if material in table:
+        return table[material]
+    members = _members(material)
+    if members is None:
+        return None
+    (one, share), (other, _) = members
+    first, second = table.get(one), table.get(other)
+    if first is None or second is None or first.scale != second.scale:
+        return None
+    bowing = bowings.get(frozenset((one, other)))
+    bent = (bowing or 0.0) * share * (1 - share)
+    straight = share * first.gap + (1 - share) * second.gap
+    note = f"{material} between {one} and {other}, " + (
+        f"gap bowing {bowing} eV" if bowing else "gap bowing unknown and left out"
+    )
+    valence = share * first.valence + (1 - share) * second.valence
+    return Edges(valence, straight - bent, first.scale, note)
+
+
+def _members(material: str) -> tuple[tuple[str, float], tuple[str, float]] | None:
+    """The two binaries of a ternary alloy with their shares: `Cd0.5Zn0.5S` is CdS and ZnS."""
+    if not _PLAIN_ALLOY.fullmatch(material):
+        return None
+    pieces = [(symbol, float(number or 1)) for symbol, number in _PIECE.findall(material)]
+    anions = [piece for piece in pieces if piece[0] in _ANIONS]
+    cations = [piece for piece in pieces if piece[0] not in _ANIONS]
+    mixed, common = (cations, anions) if len(cations) > 1 else (anions, cations)
+    if len(mixed) != 2 or len(common) != 1:
+        return None
+    (one, a), (other, b) = mixed
+    if abs(a + b - common[0][1]) > 0.02 or not any(char.isdigit() for char in material):
+        return None  # shares that do not add up, or are not given
+    ion = common[0][0]
+    names = [f"{x}{ion}" if mixed is cations else f"{ion}{x}" for x in (one, other)]
+    return (names[0], a / (a + b)), (names[1], b / (a + b))
+
+
+def derive_computed(graph: KnowledgeGraph) -> int:
+    """Gives samples of whose pair no text states an alignment a computed one; counts triples.
+
+    What was computed before is replaced. Runs after the facts, before the inferences.
+    """
+    graph.drop(GRAPH)
+    triples = Triples()
+    rows = graph.select(
+        "SELECT DISTINCT ?sample ?pair { ?sample ncg:coreShellPair ?pair ; ncg:hasLayer ?layer ."
+        " ?layer ncg:layerRole ?role FILTER(?role IN ('shell', 'alloy-shell', 'layer'))"
+        " FILTER NOT EXISTS { ?sample ncg:hasBandAlignment ?known } } ORDER BY ?sample"
+    )
+    spoken_of = _pairs_spoken_of(graph)
+    for row in rows:
+        pair = str(row["pair"])
+        found = None if pair in spoken_of else compute_alignment(*pair.split("/"))
+        if found is None:
+            continue
+        node = Iri(f"{BASE}id/pair/{escape(pair)}/computed/{found.term.partition(':')[2]}")
+        triples.describe(node, [found.term])
+        triples.add(node, "rdfs:label", pair)
+        triples.add(node, "ncg:alignmentBasis", BASIS)
+        triples.add(node, "ncg:conductionOffsetEv", found.conduction_offset_ev)
+        triples.add(node, "ncg:valenceOffsetEv", found.valence_offset_ev)
+        triples.add(node, "ncg:alignmentReason", found.reason)
+        triples.add(Iri(str(row["sample"])), "ncg:hasBandAlignment", node)
+    graph.store.bulk_extend(triples.in_graph(GRAPH))
+    return len(triples)
+
+
+def _pairs_spoken_of(graph: KnowledgeGraph) -> set[str]:
+    """Pairs of which a text affirms, denies or supposes an alignment: there is nothing to add."""
+    rows = graph.select(
+        "SELECT DISTINCT ?pair { { ?claim a ncg:BandAlignmentClaim } UNION"
+        " { ?claim ncg:statesAlignment ?any } ?claim ncg:aboutSample ?sample ."
+        " ?sample ncg:coreShellPair ?pair ; ncg:hasLayer ?layer . ?layer ncg:layerRole ?role"
+        " FILTER(?role != 'crown' && ?role != 'core') }"
+    )
+    return {str(row["pair"]) for row in rows}
+
+
+def find_disagreements(graph: KnowledgeGraph) -> tuple[Problem, ...]:
+    """Where a text gives a pair another alignment than its band edges do, with both reasons."""
+    stated = graph.select(
+        "SELECT DISTINCT ?pair ?class ?word ?quote { ?claim ncg:polarity 'affirmed' ;"
+        " ncg:aboutSample/ncg:coreShellPair ?pair ; prov:wasQuotedFrom/oa:exact ?quote ."
+        " ?alignment prov:wasDerivedFrom ?claim ; ncg:alignmentBasis ?basis ; a ?class ."
+        " FILTER(STRSTARTS(?basis, 'stated')) ?class skos:notation ?word } ORDER BY ?pair ?quote"
+    )
+    return tuple(dict.fromkeys(_disagreements(stated)))
+
+
+def _disagreements(stated: list[dict[str, str | int | float | bool | None]]) -> Iterator[Problem]:
+    for row in stated:
+        found = compute_alignment(*str(row["pair"]).split("/"))
+        if found is not None and expand(found.term) != row["class"]:
+            computed = found.term.partition(":")[2].removesuffix("Alignment")
+            yield Problem(
+                code="alignment-disagrees",
+                message=(
+                    f"{row['pair']} is stated to be {row['word']}, computed to be {computed}. "
+                    f"Stated: “{row['quote']}” Computed: {found.reason}"
+                ),
+            )
+
+
+@cache
+def _tables() -> tuple[Mapping[str, Edges], Mapping[frozenset[str], float]]:
+    """Edges by formula and bowings by the two members, from the ontology."""
+    store = ox.Store()
+    path = folder("ontology") / "modules" / "band_edges.ttl"
+    store.bulk_load(path=path, format=ox.RdfFormat.TURTLE)
+    told: dict[str, dict[str, list[str]]] = {}
+    for quad in store:
+        values = told.setdefault(str(quad.subject), {}).setdefault(quad.predicate.value, [])
+        if isinstance(quad.object, ox.Literal):
+            values.append(quad.object.value)
+    name = expand("ncg:")
+    edges = {
+        node[f"{name}ofMaterial"][0]: Edges(
+            float(node[f"{name}valenceEdgeEv"][0]),
+            float(node[f"{name}bandGapEv"][0]),
+            node[f"{name}edgeScale"][0],
+        )
+        for node in told.values()
+        if f"{name}ofMaterial" in node
+    }
+    members = [node for node in told.values() if f"{name}bowingOf" in node]
+    bowings = {
+        frozenset(node[f"{name}bowingOf"]): float(node[f"{name}bowingEv"][0]) for node in members
+    }
+    return edges, bowings

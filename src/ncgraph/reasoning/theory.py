@@ -1,0 +1,98 @@
+"""All rules that a graph is reasoned over by, in the order they run, and the mark they leave in it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from ncgraph.graph.identifiers import GRAPHS, INFERRED, ONTOLOGY_GRAPH, PREFIXES
+from ncgraph.reasoning import alignment
+from ncgraph.reasoning.compiling import compile_axioms
+from ncgraph.reasoning.rule_records import COMPUTED
+from ncgraph.reasoning.rules import Stage, load_rules, stratify
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from ncgraph.graph import KnowledgeGraph
+    from ncgraph.reasoning.rules import Constraint, Rule
+
+_MARK = ox.NamedNode(f"{GRAPHS}closure")
+_SUBJECT = ox.NamedNode(INFERRED.rstrip("/"))
+_PREDICATE = ox.NamedNode(PREFIXES["owl"] + "versionInfo")
+# rules that are a calculation and not a pattern: each replaces all that its graph holds
+PROCEDURES: Mapping[str, Callable[[KnowledgeGraph], int]] = {
+    alignment.RULE: alignment.derive_computed
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theory:
+    """Rules in strata, those of facts before those of inferences; `digest` tells theories apart."""
+
+    strata: tuple[tuple[Rule, ...], ...]
+    written: tuple[Rule, ...]
+    constraints: tuple[Constraint, ...]
+    left_out: tuple[str, ...]
+    digest: str
+
+    def stratum_of(self, rule: Rule) -> int:
+        """Where among the strata a rule runs."""
+        return next(number for number, each in enumerate(self.strata) if rule in each)
+
+    def count(self, by_rule: Mapping[str, int], stage: Stage) -> int:
+        """How many triples the rules of a stage made."""
+        rules = (rule for stratum in self.strata for rule in stratum)
+        return sum(by_rule.get(rule.id, 0) for rule in rules if rule.stage is stage)
+
+    def unsettled(self, rule: Rule) -> frozenset[str]:
+        """The graphs that a rule must not look into for what is absent: its own and later ones."""
+        later = self.strata[self.stratum_of(rule) :]
+        return frozenset(each.graph for stratum in later for each in stratum)
+
+
+def theory_of(graph: KnowledgeGraph, written: Sequence[Rule] | None = None) -> Theory:
+    """The rules compiled from a graph's ontology, and the hand-written ones.
+
+    Args:
+        graph: The graph; it must hold its ontology.
+        written: Hand-written rules, by default those of `ontology/rules`.
+
+    Raises:
+        ReasoningError: A rule is malformed, or waits for one that is not there.
+    """
+    book = compile_axioms(graph)
+    rules = load_rules() if written is None else written
+    facts = [rule for rule in rules if rule.stage is Stage.FACTS]
+    inferences = [*book.rules, *(rule for rule in rules if rule.stage is Stage.INFERRED)]
+    computed = [[COMPUTED]] if written is None else []
+    strata = (*stratify(facts), *computed, *stratify(inferences))
+    return Theory(
+        strata=tuple(tuple(stratum) for stratum in strata),
+        written=tuple(rules),
+        constraints=book.constraints,
+        left_out=book.left_out,
+        digest=_digest(graph, [rule for stratum in strata for rule in stratum]),
+    )
+
+
+def mark(graph: KnowledgeGraph, theory: Theory) -> None:
+    """Notes in a graph by which theory it was reasoned over."""
+    graph.store.remove_graph(_MARK)
+    graph.store.add(ox.Quad(_SUBJECT, _PREDICATE, ox.Literal(theory.digest), _MARK))
+
+
+def is_marked(graph: KnowledgeGraph, theory: Theory) -> bool:
+    """Whether a graph was last reasoned over by this theory."""
+    return ox.Quad(_SUBJECT, _PREDICATE, ox.Literal(theory.digest), _MARK) in graph.store
+
+
+def _digest(graph: KnowledgeGraph, rules: Sequence[Rule]) -> str:
+    """16 hexadecimal digits over rules and ontology; hand-written rules read the latter as they run."""
+    name = ox.NamedNode(ONTOLOGY_GRAPH)
+    axioms = sorted(str(quad) for quad in graph.store.quads_for_pattern(None, None, None, name))
+    texts = [repr(rule) for rule in rules]
+    return hashlib.sha256("\n".join((*axioms, *texts)).encode()).hexdigest()[:16]
