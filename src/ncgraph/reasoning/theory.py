@@ -1,4 +1,4 @@
-"""All rules that a graph is reasoned over by, in the order they run, and the mark they leave in it."""
+"""All rules that a graph is reasoned over by, in their order, and the mark they leave in it."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def is_marked(graph: KnowledgeGraph, theory: Theory) -> bool:
 
 
 def _digest(graph: KnowledgeGraph, rules: Sequence[Rule]) -> str:
-    """16 hexadecimal digits over rules and ontology; hand-written rules read the latter as they run."""
+    """16 hexadecimal digits over rules and ontology, which hand-written rules read as they run."""
     name = ox.NamedNode(ONTOLOGY_GRAPH)
     axioms = sorted(str(quad) for quad in graph.store.quads_for_pattern(None, None, None, name))
     texts = [repr(rule) for rule in rules]
