@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import ncgraph
+from ncgraph.cli_reasoning import add_reasoning_verbs
 from ncgraph.errors import ResourceMissingError, explain
 from ncgraph.resources import default_store
 
@@ -211,6 +212,7 @@ def make_parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
     _add_verbs_that_read(verbs)
     _add_verbs_that_answer(verbs)
+    add_reasoning_verbs(verbs, _add_verb, _add_store)
     _add_verbs_that_serve(verbs)
     return parser
 
@@ -300,7 +302,7 @@ def _add_verb(
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    verb.set_defaults(run=run, fail=verb.error)
+    verb.set_defaults(run=run, fail=verb.error, tell=_show)
     verb.add_argument("--json", action="store_true", help="print one JSON document")
     return verb
 
@@ -337,8 +339,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except KeyboardInterrupt:
         return 130  # 128 + SIGINT, as shells report it
-    except BrokenPipeError:
-        # `ncgraph export turtle | head`: nobody is left to tell; keep Python from trying at exit
+    except BrokenPipeError:  # `... | head`: nobody is left; keep Python from trying at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except Exception as error:

@@ -2,5 +2,6 @@
 
 from ncgraph.reasoning.checking import check
 from ncgraph.reasoning.closure import Closure, reason
+from ncgraph.reasoning.incremental import asserted_by, revise
 
-__all__ = ["Closure", "check", "reason"]
+__all__ = ["Closure", "asserted_by", "check", "reason", "revise"]

@@ -57,6 +57,15 @@ class View:
             found = [triple for triple in found if triple not in self._left_out]
         return found
 
+    def has(self, subject: ox.NamedNode | None = None, value: Node | None = None) -> bool:
+        """Whether a term stands in any triple as a subject, or as an object."""
+        quads = self._store.quads_for_pattern(subject, None, value, None)
+        left_out = self._left_out or {}
+        return any(
+            (self._is_seen is None or self._sees(quad)) and quad.triple not in left_out
+            for quad in quads
+        )
+
     def reach(
         self, start: Node, predicate: ox.NamedNode, *, forwards: bool
     ) -> list[tuple[Node, tuple[ox.Triple, ...]]]:

@@ -1,0 +1,70 @@
+"""One document added to, changed in and removed from many: its share of a full closure.
+
+    python benchmarks/incremental.py [DOCUMENTS]
+
+Times are the best of several changes; the full closure is run once before and once after them, and
+the graph of the last change is compared with it, triple by triple.
+"""
+
+from __future__ import annotations
+
+import argparse
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from machine import write_result
+from synthetic import add_document
+
+from ncgraph.graph import KnowledgeGraph
+from ncgraph.graph.identifiers import DocumentNames
+from ncgraph.reasoning import asserted_by, reason, revise
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_REPEATS = 3
+
+
+def measure_change(graph: KnowledgeGraph, name: str, change: Callable[[], object]) -> float:
+    before = asserted_by(graph, [name])
+    change()
+    start = perf_counter()
+    revise(graph, before)
+    return perf_counter() - start
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
+    parser.add_argument("documents", nargs="?", type=int, default=1000)
+    documents = parser.parse_args().documents
+    graph = KnowledgeGraph.memory()
+    for number in range(documents):
+        add_document(graph, number)
+    full = reason(graph)
+    added, removed = [], []
+    for number in range(documents, documents + _REPEATS):
+        name = f"10.1000/synthetic.{number}"
+        added.append(measure_change(graph, name, lambda n=number: add_document(graph, n)))  # type: ignore[misc]
+    for number in range(_REPEATS):
+        name = f"10.1000/synthetic.{number}"
+        drop = DocumentNames(name).graph
+        removed.append(measure_change(graph, name, lambda d=drop: graph.drop(d)))  # type: ignore[misc]
+    version = graph.version
+    again = reason(graph)
+    write_result(
+        "incremental",
+        {
+            "documents": documents,
+            "triples": len(graph),
+            "full_closure_s": round(min(full.seconds, again.seconds), 3),
+            "document_added_s": round(min(added), 3),
+            "document_removed_s": round(min(removed), 3),
+            "added_share": round(min(added) / full.seconds, 4),
+            "removed_share": round(min(removed) / full.seconds, 4),
+            "same_graph_as_full_closure": graph.version == version,
+        },
+    )
+
+
+if __name__ == "__main__":
+    main()

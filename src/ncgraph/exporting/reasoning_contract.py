@@ -1,0 +1,119 @@
+"""Makes the documents that `explain --json` and `check --json` print; beside `json_contract`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ncgraph.exporting.json_contract import JsonObject, evidence_json, problems_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ncgraph.model import Problem
+    from ncgraph.reasoning.conflicts import Conflict
+    from ncgraph.reasoning.explanation import Proof
+    from ncgraph.reasoning.narrating import Branch
+    from ncgraph.reasoning.objecting import Objection, WhyNot
+    from ncgraph.reasoning.verifying import Verdict
+
+
+def proof_json(proof: Proof, branches: Iterable[Branch], verdict: Verdict | None) -> JsonObject:
+    """A proof (`ncgraph explain --json`): `steps` can be replayed, `trees` are for reading."""
+    shape: JsonObject = {
+        "goals": [list(goal) for goal in proof.goals],
+        "steps": [
+            {
+                "rule": step.rule,
+                "reason": step.reason,
+                "basis": step.basis,
+                "conclusion": list(step.conclusion),
+                "premises": [list(premise) for premise in step.premises],
+                "absent": list(step.absent),
+            }
+            for step in proof.steps
+        ],
+        "unproved": [list(fact) for fact in proof.unproved],
+        "trees": [branch_json(branch) for branch in branches],
+    }
+    if verdict is not None:
+        shape["verified"] = verdict.is_valid
+        shape["refused"] = list(verdict.refused)
+    return shape
+
+
+def branch_json(branch: Branch) -> JsonObject:
+    """A conclusion in words, with what it rests on."""
+    return {
+        "fact": list(branch.fact),
+        "words": branch.words,
+        "rule": branch.rule,
+        "reason": branch.reason,
+        "basis": branch.basis,
+        "absent": list(branch.absent),
+        "evidence": [
+            piece | {"references": list(told.references)}
+            for told in branch.told
+            for piece in evidence_json(told.evidence)
+        ],
+        "given": [{"fact": list(each.fact), "words": each.words} for each in branch.given],
+        "premises": [branch_json(each) for each in branch.branches],
+    }
+
+
+def conflict_json(conflict: Conflict) -> JsonObject:
+    """Two statements that do not go together, each with its words (`ncgraph check --json`)."""
+    return {
+        "kind": conflict.kind.value,
+        "message": conflict.message,
+        "samples": list(conflict.samples),
+        "sides": [
+            {
+                "says": side.says,
+                "references": list(side.references),
+                "evidence": evidence_json(side.evidence),
+            }
+            for side in conflict.sides
+        ],
+    }
+
+
+def findings_json(clashes: Iterable[Problem], conflicts: Iterable[Conflict]) -> JsonObject:
+    """What contradicts the ontology, and what contradicts itself (`ncgraph check --json`)."""
+    return {
+        "clashes": problems_json(clashes),
+        "conflicts": [conflict_json(each) for each in conflicts],
+    }
+
+
+def counts_json(proof: Proof, verdict: Verdict | None, facts: int) -> JsonObject:
+    """`ncgraph explain --all --json`: derived triples, those with a proof, those replayed."""
+    total = len(proof.goals)
+    shape: JsonObject = {"inferred": total, "proved": total - len(proof.unproved)}
+    if verdict is not None:
+        shape["verified"] = verdict.verified
+    shape |= {"of_facts": facts, "of_inferences": total - facts}
+    shape["unproved"] = [list(fact) for fact in proof.unproved]
+    shape["refused"] = list(verdict.refused) if verdict else []
+    return shape
+
+
+def why_not_json(answer: WhyNot, summary: str) -> JsonObject:
+    """Why a conclusion was not drawn (`ncgraph explain --why-not --json`)."""
+    return {
+        "sample": answer.sample,
+        "classes": list(answer.classes),
+        "summary": summary,
+        "holds": list(answer.holds),
+        "objections": [_objection_json(each) for each in answer.objections],
+    }
+
+
+def _objection_json(objection: Objection) -> JsonObject:
+    return {
+        "wanted": objection.wanted,
+        "rule": objection.rule,
+        "reason": objection.reason,
+        "held": list(objection.held),
+        "failed": objection.failed,
+        "behind": [_objection_json(each) for each in objection.behind],
+    }

@@ -1,0 +1,336 @@
+"""Why not: the rules that come nearest to a conclusion that was not drawn, and where they stop."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from ncgraph.errors import QuestionError
+from ncgraph.graph import Iri
+from ncgraph.graph.identifiers import PREFIXES, expand
+from ncgraph.ontology import ontology
+from ncgraph.reasoning.changes import Reading
+from ncgraph.reasoning.explanation import as_fact
+from ncgraph.reasoning.matching import fill, partly, solve
+from ncgraph.reasoning.narrating import Narrator
+from ncgraph.reasoning.patterns import Group, TriplePattern, Union, UnreadableError, Values
+from ncgraph.reasoning.theory import theory_of
+from ncgraph.reasoning.views import View
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ncgraph.graph import KnowledgeGraph, Value
+    from ncgraph.reasoning.matching import Row, Terms
+    from ncgraph.reasoning.patterns import Element
+    from ncgraph.reasoning.rules import Rule
+
+_TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
+_DEPTH = 3  # of rules behind rules: a definition, a fact, a claim
+_NEAREST = 3  # rules that are told for one missing premise
+_REFERENCE = re.compile(r"\(?\brefs?\.?\s*(\d+)\)?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Objection:
+    """A rule that would conclude `wanted`: what held, and the premise that failed."""
+
+    wanted: str
+    rule: str
+    reason: str
+    held: tuple[str, ...]
+    failed: str
+    behind: tuple[Objection, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhyNot:
+    """What is asked, whether it holds after all, and the nearest rules."""
+
+    sample: str
+    classes: tuple[str, ...]
+    holds: tuple[str, ...]
+    objections: tuple[Objection, ...]
+
+
+def why_not(graph: KnowledgeGraph, sample: str, wanted: str) -> WhyNot:
+    """Why a sample is not of a class, or of several joined by "and".
+
+    Args:
+        graph: A graph that was reasoned over.
+        sample: An IRI or CURIE, or words such as `CdSe NPL ref. 27`.
+        wanted: Classes by CURIE, IRI or label: `ncg:QuasiTypeIIEmitter and ncg:CWLaserEmitter`.
+
+    Raises:
+        QuestionError: No sample, or no class, is called so.
+    """
+    node = find_sample(graph, sample)
+    objector = _Objector(graph)
+    holds, objections = [], []
+    classes = [find_class(each) for each in re.split(r"\s+and\s+|\s*,\s*", wanted.strip())]
+    for each in classes:
+        triple = ox.Triple(ox.NamedNode(node), _TYPE, ox.NamedNode(expand(each)))
+        words = objector.narrator.say(as_fact(triple))
+        if objector.view.match(ox.NamedNode(node), _TYPE, ox.NamedNode(expand(each))):
+            holds.append(words)
+        else:
+            pattern = TriplePattern(ox.NamedNode(node), _TYPE, ox.NamedNode(expand(each)))
+            objections += objector.object_to(pattern, _DEPTH)
+    return WhyNot(
+        sample=objector.narrator.name(f"<{node}>"),
+        classes=tuple(ontology().term(each).label for each in classes),
+        holds=tuple(holds),
+        objections=tuple(objections),
+    )
+
+
+def find_sample(graph: KnowledgeGraph, words: str) -> str:
+    """The IRI of the sample that words speak of: composition, kind of particle, reference.
+
+    Raises:
+        QuestionError: There is none, or there are several.
+    """
+    if "://" in words:
+        return words.strip("<>")
+    numbers = set(_REFERENCE.findall(words))
+    formula, *others = _REFERENCE.sub(" ", words).split() or [""]
+    shapes = {_notation(word) for word in others}
+    credited: dict[tuple[Value, Value, Value], set[str]] = {}
+    for row in graph.select(
+        "SELECT DISTINCT ?sample ?shape ?build ?number {"
+        " ?sample ncg:composition ?formula . ?claim ncg:aboutSample ?sample"
+        " OPTIONAL { ?sample skos:notation ?shape }"
+        " OPTIONAL { ?sample ncg:hasHeterostructure/skos:notation ?build }"
+        " OPTIONAL { ?claim ncg:citesReference|ncg:resolvedReference ?r . ?r ncg:number ?number }"
+        " } ORDER BY ?sample",
+        formula=formula,
+    ):
+        credited.setdefault((row["sample"], row["shape"], row["build"]), set()).add(
+            str(row["number"])
+        )
+    found = {
+        str(iri): len(cited - numbers)
+        for (iri, shape, build), cited in credited.items()
+        if numbers <= cited and shapes <= {shape, build}
+    }
+    nearest = [iri for iri, others in found.items() if others == min(found.values())]
+    if len(nearest) != 1:
+        narrator = Narrator(graph)
+        listed = "; ".join(narrator.name(f"<{iri}>") for iri in islice(found, 5))
+        problem = f"several samples are {words!r}: {listed}" if found else f"no sample is {words!r}"
+        raise QuestionError(f"{problem}; hint: composition, particle and `ref. N`, or an IRI")
+    return nearest[0]
+
+
+def _notation(word: str) -> str | None:
+    """The short name of a kind of particle: `NPL` of `NPLs` and of `nanoplatelets`."""
+    single = word.removesuffix("s")
+    for branch in ("ncg:Nanocrystal", "ncg:Heterostructure"):
+        if ontology().by_notation(branch, single):
+            return single
+    curie = ontology().surface_forms().get(word.lower())
+    return ontology().term(curie).notation if curie else word
+
+
+def find_class(words: str) -> str:
+    """The CURIE of the class that a CURIE, IRI, label or plural names.
+
+    Raises:
+        QuestionError: No class is called so.
+    """
+    plain = words.strip().strip("<>").lower()
+    for term in ontology().terms():
+        names = {name.lower() for name in (term.curie, term.iri, term.label, *term.synonyms)}
+        if plain in names or plain.removesuffix("s") in names:
+            return term.curie
+    raise QuestionError(f"no class is called {words!r}; hint: `ncgraph terms {words.split()[0]}`")
+
+
+class _Objector:
+    def __init__(self, graph: KnowledgeGraph) -> None:
+        self.narrator = Narrator(graph)
+        self.view = View(graph.store)
+        self._graph = graph
+        self._readings = [
+            reading
+            for stratum in theory_of(graph).strata
+            for rule in stratum
+            if (reading := _read(rule)) is not None
+        ]
+
+    def object_to(self, wanted: TriplePattern, depth: int) -> list[Objection]:
+        """The nearest rules for a triple, of which not all need be known; nearest first."""
+        found: list[tuple[float, Objection]] = []
+        for reading in self._readings:
+            for head in reading.head:
+                terms = _meet(head, wanted)
+                is_any_class = wanted.predicate == _TYPE and head.object != wanted.object
+                if terms is not None and not is_any_class:
+                    share, objection = self._try(reading, terms, wanted, depth)
+                    if objection is not None:
+                        found.append((share, objection))
+        found.sort(key=lambda each: -each[0])
+        return [objection for _, objection in found[:_NEAREST]]
+
+    def _try(
+        self, reading: Reading, terms: Terms, wanted: TriplePattern, depth: int
+    ) -> tuple[float, Objection | None]:
+        """How far the premises of a rule hold, and the first that does not."""
+        seeds = [reading.narrow(terms)]
+        if not seeds[0]:
+            return 0, None  # nothing ties it to what is asked
+        elements = _outwards(reading.body, seeds[0])
+        rows: list[Row] = []
+        for count in range(1, len(elements) + 1):
+            try:
+                now = solve(Group(tuple(elements[:count])), seeds, self.view, most=50)
+            except UnreadableError:
+                continue
+            if not now:
+                known = rows[0].terms if rows else seeds[0]
+                held = [self.narrator.say(as_fact(each)) for each in rows[0].used] if rows else []
+                failed = elements[count - 1]
+                behind = self._behind(failed, known, depth)
+                return count / len(elements), Objection(
+                    wanted=self._words(wanted, {}),
+                    rule=reading.rule.id,
+                    reason=reading.rule.reason,
+                    held=tuple(dict.fromkeys(held)),
+                    failed=self._say(failed, known),
+                    behind=tuple(behind),
+                )
+            rows = now
+        return 1, None
+
+    def _behind(self, failed: Element, known: Terms, depth: int) -> list[Objection]:
+        if depth <= 1 or not isinstance(failed, TriplePattern):
+            return []
+        if fill(failed, known) is None and not isinstance(
+            partly(failed, known).subject, ox.NamedNode
+        ):
+            return []
+        return self.object_to(partly(failed, known), depth - 1)
+
+    def _say(self, element: Element, known: Terms) -> str:
+        if isinstance(element, TriplePattern):
+            return self._deny(element, known)
+        groups = element.groups if isinstance(element, Union) else ()
+        groups = (element,) if isinstance(element, Group) else groups
+        if groups:
+            ways = (" and ".join(self._words(t, known) for t in each.triples) for each in groups)
+            return "not found: " + ", or ".join(ways)
+        text = getattr(element, "text", "a value of the table")
+        for name, term in known.items():
+            text = re.sub(rf"[?$]{name}\b", lambda _, t=term: self.narrator.name(str(t)), text)
+        return f"not met: {text}"
+
+    def _deny(self, pattern: TriplePattern, known: Terms) -> str:
+        """A missing triple in words, with what is there instead of it."""
+        open_ = partly(pattern, known)
+        subject, predicate, value = (self._name(slot) for slot in open_.slots)
+        if open_.predicate == _TYPE:
+            return f"{subject} is no {value}"
+        words = f"{subject} has no {predicate.removeprefix('has ')}"
+        words += "" if value == "any" else f" {value}"
+        layers = self._layers(open_.subject)
+        return f"{words} (its layers: {layers})" if layers else words
+
+    def _layers(self, node: object) -> str:
+        if not isinstance(node, ox.NamedNode):
+            return ""
+        rows = self._graph.select(
+            "SELECT ?material ?role { ?node ncg:hasLayer ?layer . ?layer ncg:layerMaterial"
+            " ?material ; ncg:layerRole ?role ; ncg:layerIndex ?index } ORDER BY ?index",
+            node=Iri(node.value),
+        )
+        return ", ".join(f"{row['material']} {row['role']}" for row in rows)
+
+    def _words(self, pattern: TriplePattern, known: Terms) -> str:
+        slots = partly(pattern, known).slots
+        subject, predicate, value = (self._name(slot) for slot in slots)
+        if slots[1] == _TYPE:
+            return f"{subject} is {value}"
+        return f"{subject} {predicate} {value}"
+
+    def _name(self, slot: object) -> str:
+        return "any" if isinstance(slot, ox.Variable) else self.narrator.name(str(slot))
+
+
+def _outwards(body: Group, known: Terms) -> list[Element]:
+    """The premises, each after one that it shares a variable with, from what is asked outwards."""
+    ordered: list[Element] = []
+    waiting, bound = list(body.elements), set(known)
+    while waiting:
+        tied = [each for each in waiting if _variables(each) & bound]
+        best = next((each for each in tied if isinstance(each, TriplePattern)), None)
+        chosen = best or next(iter(tied), waiting[0])
+        waiting.remove(chosen)
+        ordered.append(chosen)
+        bound |= _variables(chosen)
+    return ordered
+
+
+def _variables(element: Element) -> set[str]:
+    if isinstance(element, TriplePattern | Group | Values):
+        return set(element.variables)
+    if isinstance(element, Union):
+        return set().union(*(group.variables for group in element.groups))
+    return set()
+
+
+def _read(rule: Rule) -> Reading | None:
+    try:
+        return Reading(rule) if rule.body else None
+    except UnreadableError:
+        return None
+
+
+def _meet(head: TriplePattern, wanted: TriplePattern) -> Terms | None:
+    """The terms with which a head could be what is wanted, where open places fit anything."""
+    terms: Terms = {}
+    for mine, theirs in zip(head.slots, wanted.slots, strict=True):
+        if isinstance(theirs, ox.Variable):
+            continue
+        if isinstance(mine, ox.Variable):
+            terms[mine.value] = theirs
+        elif mine != theirs:
+            return None
+    return terms
+
+
+def lines_of(answer: WhyNot) -> Iterator[str]:
+    """The answer in words: in one sentence, then rule by rule."""
+    yield summary_of(answer)
+    for each in answer.objections:
+        yield ""
+        yield from _lines(each, 0)
+
+
+def summary_of(answer: WhyNot) -> str:
+    """What holds, and the nearest premises that do not."""
+    parts = list(answer.holds)
+    for name in dict.fromkeys(each.wanted for each in answer.objections):
+        nearest = next(each for each in answer.objections if each.wanted == name)
+        deeper = [each.failed for each in nearest.behind if each.failed.startswith(answer.sample)]
+        reason = f", for {deeper[0]}" if deeper else ""
+        parts.append(f"{name.replace(' is ', ' is no ', 1)}: {nearest.failed}{reason}")
+    unexplained = (
+        len(answer.classes) - len(answer.holds) - len({o.wanted for o in answer.objections})
+    )
+    if unexplained:
+        parts.append("no rule concludes the rest: it can only be asserted")
+    return "; ".join(parts)
+
+
+def _lines(objection: Objection, depth: int) -> Iterator[str]:
+    indent = "  " * depth
+    yield f"{indent}{objection.wanted}? {objection.reason} [{objection.rule}]"
+    for held in objection.held:
+        yield f"{indent}  holds: {held}"
+    yield f"{indent}  {objection.failed}"
+    for each in objection.behind:
+        yield from _lines(each, depth + 2)

@@ -1,0 +1,169 @@
+"""Statements about one thing that do not go together are found, with the words of both."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ncgraph.graph import KnowledgeGraph, add
+from ncgraph.model import (
+    Claim,
+    Claims,
+    ClaimSource,
+    Dimension,
+    Document,
+    Evidence,
+    Layer,
+    Nanocrystal,
+    Polarity,
+    Pump,
+    Quantity,
+    Span,
+)
+from ncgraph.reasoning import reason
+from ncgraph.reasoning.conflicts import ConflictKind, conflicts_of, find_conflicts
+
+if TYPE_CHECKING:
+    from ncgraph.reasoning.conflicts import Conflict
+
+TEXT = "The platelets lased at 4.3 mJ/cm2. Elsewhere the threshold is 4.6 mJ/cm2."
+PLATELETS = Nanocrystal(
+    name="CdSe/CdS NPLs",
+    layers=(Layer("CdSe", "core"), Layer("CdS", "shell")),
+    morphology="NPL",
+    heterostructure="core/shell",
+)
+THREE = Pump(mode="fs", wavelength_nm=1300.0, photon_order=3)
+TWO = Pump(mode="fs", wavelength_nm=800.0, photon_order=2)
+
+
+def fluence(mj: float, high: float | None = None, *, approximate: bool = False) -> Quantity:
+    top = None if high is None else high * 10
+    return Quantity(mj, "mJ/cm2", high, mj * 10, top, "J/m2", Dimension.FLUENCE, approximate)
+
+
+Told = tuple[str, dict[str, object]]
+
+
+def graph_of(*told: Told) -> KnowledgeGraph:
+    graph = KnowledgeGraph.memory()
+    claims = []
+    for number, (kind, more) in enumerate(told):
+        span = Span(0, 34) if number == 0 else Span(35, 73)
+        known: dict[str, object] = {"subject": PLATELETS, "citations": (55,)}
+        claims.append(
+            Claim(
+                id=str(number),
+                kind=kind,
+                statement=f"s{number}",
+                evidence=Evidence(
+                    document="10.1000/a",
+                    spans=(span,),
+                    quote=TEXT[span.start : span.end],
+                    section="",
+                ),
+                rule="test.hand-made",
+                source=ClaimSource.PROSE,
+                **{**known, **more},  # type: ignore[arg-type]
+            )
+        )
+    document = Document(
+        id="10.1000/a", title="Lasers", doi=None, source="a.md", sha256="0", text=TEXT
+    )
+    add(graph, document, Claims(claims=tuple(claims), mentions=(), problems=()))
+    reason(graph)
+    return graph
+
+
+def conflicts(*told: Told) -> tuple[Conflict, ...]:
+    return find_conflicts(graph_of(*told))
+
+
+def lasing(quantity: Quantity, pump: Pump | None = THREE, **more: object) -> Told:
+    return "lasing-threshold", {"quantity": quantity, "pump": pump, **more}
+
+
+def test_two_values_for_one_sample_and_pump_are_kept_apart() -> None:
+    (conflict,) = conflicts(lasing(fluence(4.3)), lasing(fluence(4.6)))
+    assert conflict.kind is ConflictKind.VALUE
+    assert "(ref. 55): lasing threshold, 4.3 mJ/cm2 and 4.6 mJ/cm2" in conflict.message
+    assert [side.evidence.quote for side in conflict.sides] == [TEXT[:34], TEXT[35:73]]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (lasing(fluence(1.2), TWO), lasing(fluence(4.3), THREE)),
+        (lasing(fluence(4.3)), lasing(fluence(4.31))),
+        (lasing(fluence(4.3, approximate=True)), lasing(fluence(4.6))),
+        (lasing(fluence(3.0, 5.0)), lasing(fluence(4.3))),
+        (lasing(fluence(4.3)), lasing(fluence(9.9), citations=(56,))),
+        (lasing(fluence(4.3)), lasing(fluence(9.9), polarity=Polarity.HYPOTHETICAL)),
+        (lasing(fluence(4.3)), lasing(fluence(9.9), pump=None)),
+    ],
+    ids=["other pump", "rounding", "about", "range", "other work", "hope", "conditions not told"],
+)  # fmt: skip
+def test_values_that_may_both_be_true_are_no_conflict(one: Told, other: Told) -> None:
+    assert conflicts(one, other) == ()
+
+
+def test_lasing_shown_here_and_denied_there_is_a_conflict() -> None:
+    denied = {"term": "ncg:Lasing", "polarity": Polarity.NEGATED, "pump": THREE}
+    (conflict,) = conflicts(("lasing-demonstrated", {"pump": THREE}), ("not-observed", denied))
+    assert conflict.kind is ConflictKind.OUTCOME
+    assert "lasing is shown in one place, denied in another" in conflict.message
+
+
+def test_one_number_as_threshold_of_ase_and_of_lasing_is_a_conflict() -> None:
+    ase: Told = ("ase-threshold", {"quantity": fluence(4.3), "pump": Pump(photon_order=3)})
+    (conflict,) = conflicts(lasing(fluence(4.3)), ase)
+    assert "4.3 mJ/cm2 is the threshold of lasing in one place, of ASE in another" in (
+        conflict.message
+    )
+
+
+def test_two_alignments_of_one_pair_are_a_conflict() -> None:
+    (conflict,) = conflicts(
+        ("band-alignment", {"term": "ncg:TypeIAlignment"}),
+        ("band-alignment", {"term": "ncg:QuasiTypeIIAlignment", "citations": (62,)}),
+    )
+    assert conflict.kind is ConflictKind.ALIGNMENT
+    assert conflict.message.startswith("CdSe/CdS is said to have quasi-type-II band alignment")
+
+
+def test_two_works_that_are_both_first_are_a_conflict() -> None:
+    first = {"term": "ncg:Lasing", "pump": THREE}
+    (conflict,) = conflicts(
+        ("first-demonstration", first), ("first-demonstration", {**first, "citations": (56,)})
+    )
+    assert conflict.kind is ConflictKind.FIRST
+    assert "both refs. 55 and 56 are said to show lasing for the first time" in conflict.message
+
+
+def test_conflicts_can_be_asked_for_by_sample() -> None:
+    graph = graph_of(lasing(fluence(4.3)), lasing(fluence(4.6)))
+    (conflict,) = find_conflicts(graph)
+    assert conflicts_of(graph, conflict.samples) == (conflict,)
+    assert conflicts_of(graph, ["https://example.org/other"]) == ()
+
+
+@pytest.mark.parametrize(
+    ("pump", "label"),
+    [
+        (THREE, "fluence, fs, 3-photon"),
+        (TWO, "fluence, fs, 2-photon"),
+        (Pump(mode="CW"), "fluence, CW, photon order not told"),
+        (Pump(mode="electrical"), "fluence, electrical"),
+        (None, "fluence, pump not told, photon order not told"),
+    ],
+)
+def test_a_threshold_compares_within_its_dimension_pulse_and_photon_order(
+    pump: Pump | None, label: str
+) -> None:
+    graph = graph_of(lasing(fluence(4.3), pump))
+    rows = graph.select(
+        "SELECT ?label { ?m a ncg:LasingThreshold ; ncg:comparableWithin ?class ."
+        " ?class a ncg:ComparabilityClass ; rdfs:label ?label }"
+    )
+    assert [row["label"] for row in rows] == [label]
