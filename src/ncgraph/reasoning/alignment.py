@@ -201,11 +201,13 @@ def derive_computed(graph: KnowledgeGraph) -> int:
 
 def _pairs_spoken_of(graph: KnowledgeGraph) -> set[str]:
     """Pairs of which a text affirms, denies or supposes an alignment: there is nothing to add."""
+    told = (
+        " ?claim ncg:aboutSample ?sample . ?sample ncg:coreShellPair ?pair ; ncg:hasLayer ?layer ."
+        " ?layer ncg:layerRole ?role FILTER(?role != 'crown' && ?role != 'core')"
+    )  # in each branch of its own: the engine would join a union with the whole graph
     rows = graph.select(
-        "SELECT DISTINCT ?pair { { ?claim a ncg:BandAlignmentClaim } UNION"
-        " { ?claim ncg:statesAlignment ?any } ?claim ncg:aboutSample ?sample ."
-        " ?sample ncg:coreShellPair ?pair ; ncg:hasLayer ?layer . ?layer ncg:layerRole ?role"
-        " FILTER(?role != 'crown' && ?role != 'core') }"
+        f"SELECT DISTINCT ?pair {{ {{ ?claim a ncg:BandAlignmentClaim . {told} }} UNION"
+        f" {{ ?claim ncg:statesAlignment ?any . {told} }} }}"
     )
     return {str(row["pair"]) for row in rows}
 

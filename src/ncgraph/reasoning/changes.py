@@ -79,6 +79,7 @@ class Reading:
         }
         self.required = tuple(e for e in self.body.elements if isinstance(e, TriplePattern))
         self.needed = _always_bound(self.body)
+        self.subjects = frozenset(each.subject.value for each in self.required)
         # such a rule runs once on what earlier strata left, and its own results do not count
         self.is_sensitive = bool(_SENSITIVE.search(rule.body))
 
