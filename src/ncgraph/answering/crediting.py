@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ncgraph.answering.describing import notation, select_each, short
+from ncgraph.graph.identifiers import DocumentNames
 from ncgraph.ontology import ontology
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ncgraph.graph import KnowledgeGraph
+    from ncgraph.model import Claim
 
 
 def dois_of(graph: KnowledgeGraph, entries: Iterable[str]) -> dict[str, str]:
@@ -48,6 +50,19 @@ def works_of(graph: KnowledgeGraph, entries: Iterable[str]) -> dict[str, Work]:
         )
         for row in select_each(graph, entries, "?author ?title ?year", pattern)
     }
+
+
+def credits_of(graph: KnowledgeGraph, claims: Iterable[Claim]) -> list[str]:
+    """Who is named for claims: in their sentence, then as authors of the works they cite."""
+    claims = list(claims)
+    entries = [
+        DocumentNames(claim.evidence.document).reference(label)
+        for claim in claims
+        for label in (*claim.citations, *claim.citations_resolved)
+    ]
+    rows = select_each(graph, entries, "?authors", "?node ncg:authorList ?authors .")
+    named = [claim.attributed_to for claim in claims if claim.attributed_to]
+    return list(dict.fromkeys([*named, *(str(row["authors"]) for row in rows)]))
 
 
 def terms_stated(graph: KnowledgeGraph, units: Iterable[str], branch: str) -> list[str]:

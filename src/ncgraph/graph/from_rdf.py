@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from ncgraph.errors import GraphError
-from ncgraph.graph.identifiers import PREFIXES, DocumentNames, compact, label_of, unescape
+from ncgraph.graph.identifiers import (
+    PREFIXES,
+    DocumentNames,
+    compact,
+    expand,
+    label_of,
+    unescape,
+)
 from ncgraph.graph.provenance import sort_labels
 from ncgraph.graph.terms import Value, to_value
 from ncgraph.model import (
@@ -25,7 +33,15 @@ from ncgraph.model import (
 from ncgraph.ontology import ontology
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from ncgraph.graph.store import KnowledgeGraph
+
+_TYPE = ox.NamedNode(expand("rdf:type"))
+_OF_KINDS = (
+    "SELECT DISTINCT ?document ?claim { VALUES ?kind { %s } "
+    "GRAPH ?document { ?claim a ?kind ; ncg:partOfStatement ?statement . "
+)
 
 
 def claims_of(graph: KnowledgeGraph, document_id: str) -> tuple[Claim, ...]:
@@ -43,27 +59,70 @@ def claims_of(graph: KnowledgeGraph, document_id: str) -> tuple[Claim, ...]:
     return tuple(sorted(claims, key=lambda claim: (claim.evidence.spans, claim.id)))
 
 
+def claims_where(
+    graph: KnowledgeGraph,
+    kinds: Iterable[str],
+    *,
+    composition: str | None = None,
+    between: tuple[float, float] | None = None,
+) -> list[Claim]:
+    """The claims of some kinds in all documents, in the order of documents and texts.
+
+    Args:
+        graph: Any graph.
+        kinds: Notations, such as `lasing-threshold`; others match nothing.
+        composition: Only of samples of these layers, as in `Nanocrystal.composition`.
+        between: Only of a value in this range, in SI, ends included.
+    """
+    terms = (ontology().by_notation("ncg:Claim", kind) for kind in kinds)
+    classes = " ".join(term.curie for term in terms if term)
+    query = _OF_KINDS % classes
+    values: dict[str, str | float] = {}
+    if composition is not None:
+        query += "?claim ncg:aboutSample/ncg:composition ?composition . "
+        values["composition"] = composition
+    if between is not None:
+        query += "?claim ncg:statesQuantity/ncg:siValue ?si . FILTER(?low <= ?si && ?si <= ?high) "
+        values |= dict(zip(("low", "high"), between, strict=True))
+    readers: dict[str, _ClaimReader] = {}
+    found = []
+    for row in graph.select(query + "} }", **values):
+        name = str(row["document"])
+        if name not in readers:
+            readers[name] = _ClaimReader(_Nodes(graph, name), _last_word(name))
+        found.append(readers[name].claim(str(row["claim"])))
+    return sorted(
+        found, key=lambda claim: (claim.evidence.document, claim.evidence.spans, claim.id)
+    )
+
+
 class _Nodes:
-    """The triples of one graph, by subject and predicate; predicates as CURIEs."""
+    """What one graph says of its nodes, by predicate, looked up once a node; CURIEs."""
 
     def __init__(self, graph: KnowledgeGraph, name: str) -> None:
+        self._quads = partial(_quads, graph, ox.NamedNode(name))
         self._values: dict[str, dict[str, list[Value]]] = {}
-        short = {iri: compact(iri) for iri in _predicates(graph, name)}
-        for quad in graph.store.quads_for_pattern(None, None, None, ox.NamedNode(name)):
-            node = self._values.setdefault(str(to_value(quad.subject)), {})
-            node.setdefault(short[quad.predicate.value], []).append(to_value(quad.object))
 
     def __bool__(self) -> bool:
-        return bool(self._values)
+        return next(iter(self._quads()), None) is not None
 
     def of_type(self, curie: str) -> list[str]:
-        return [node for node in self._values if curie in self.types(node)]
+        kind = ox.NamedNode(expand(curie))
+        return [str(to_value(quad.subject)) for quad in self._quads(None, _TYPE, kind)]
 
     def types(self, node: str) -> list[str]:
         return sorted(compact(str(iri)) for iri in self.all(node, "rdf:type"))
 
+    def _of(self, node: str) -> dict[str, list[Value]]:
+        if node not in self._values:
+            values: dict[str, list[Value]] = {}
+            for quad in self._quads(ox.NamedNode(node)) if node else ():
+                values.setdefault(_short(quad.predicate.value), []).append(to_value(quad.object))
+            self._values[node] = values
+        return self._values[node]
+
     def all(self, node: str, predicate: str) -> list[Value]:
-        return self._values.get(node, {}).get(predicate, [])
+        return self._of(node).get(predicate, [])
 
     def text(self, node: str, predicate: str) -> str | None:
         value = next(iter(self.all(node, predicate)), None)
@@ -83,9 +142,19 @@ class _Nodes:
         return self.text(thing, "skos:notation") if thing else None
 
 
-def _predicates(graph: KnowledgeGraph, name: str) -> set[str]:
-    rows = graph.select(f"SELECT DISTINCT ?p {{ GRAPH <{name}> {{ ?s ?p ?o }} }}")
-    return {str(row["p"]) for row in rows}
+def _quads(
+    graph: KnowledgeGraph,
+    name: ox.NamedNode,
+    subject: ox.NamedNode | None = None,
+    predicate: ox.NamedNode | None = None,
+    value: ox.NamedNode | None = None,
+) -> Iterator[ox.Quad]:
+    return graph.store.quads_for_pattern(subject, predicate, value, name)
+
+
+@cache
+def _short(predicate: str) -> str:
+    return compact(predicate)
 
 
 class _ClaimReader:
