@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -138,9 +139,11 @@ def _fold(rows: list[Row]) -> list[Row]:
     "NCs" in several works at once is evidence of each of them that is listed.
     """
     kept: list[Row] = []
+    index = _Index()
     for row in sorted(rows, key=_detail, reverse=True):
-        same = [each for each in kept if _repeats(row, each)]
-        shared = [each for each in kept if _speaks_of_several(row, each)]
+        near = [kept[place] for place in index.near(row)]
+        same = [each for each in near if _repeats(row, each)]
+        shared = [each for each in near if _speaks_of_several(row, each)]
         if same:
             max(same, key=lambda each: _likeness(row, each)).absorb(row)
         elif shared:
@@ -148,8 +151,28 @@ def _fold(rows: list[Row]) -> list[Row]:
                 each.absorb(row)
                 each.joint[row.sample.iri] = row
         else:
+            index.add(row, len(kept))
             kept.append(row)
     return kept
+
+
+class _Index:
+    """Places of the rows that another may fold into: of the same work, or of the same name."""
+
+    def __init__(self) -> None:
+        self._places: dict[object, list[int]] = defaultdict(list)
+
+    def add(self, row: Row, place: int) -> None:
+        for key in (*row.references, _name(row)):
+            self._places[key].append(place)
+
+    def near(self, row: Row) -> list[int]:
+        keys: Iterable[object] = row.references or (_name(row),)
+        return sorted({place for key in keys for place in self._places.get(key, ())})
+
+
+def _name(row: Row) -> tuple[str | None, str | None]:
+    return row.sample.composition, row.sample.morphology
 
 
 def _detail(row: Row) -> tuple[int, int, int, int]:
@@ -163,7 +186,7 @@ def _detail(row: Row) -> tuple[int, int, int, int]:
 def _repeats(row: Row, other: Row) -> bool:
     mine, its = row.sample, other.sample
     if not row.references:
-        return (mine.composition, mine.morphology) == (its.composition, its.morphology)
+        return _name(row) == _name(other)
     parts = ("composition", "heterostructure")
     compatible = all(getattr(mine, part) in (None, getattr(its, part)) for part in parts)
     return (

@@ -128,7 +128,7 @@ class KnowledgeGraph:
         if not isinstance(results, ox.QuerySolutions):
             raise QuestionError("this query is no SELECT; hint: use ask() or construct()")
         names = [variable.value for variable in results.variables]
-        return [{name: to_value(row[name]) for name in names} for row in results]
+        return [dict(zip(names, map(to_value, row), strict=True)) for row in results]
 
     def ask(self, sparql: str, /, **terms: str | float | bool) -> bool:
         """The answer to an ASK.
