@@ -14,7 +14,7 @@ from ncgraph.extraction.kinds import about_of, kind_by, threshold_of
 from ncgraph.extraction.quantities import scan
 from ncgraph.extraction.rulebook import Rule, compile_pattern
 from ncgraph.extraction.stance import clause_of, polarity_at
-from ncgraph.extraction.subjects import subjects
+from ncgraph.extraction.subjects import runs, subjects
 from ncgraph.extraction.tagging import Tagged, tag
 from ncgraph.extraction.values import LIST, OWNED, spread
 from ncgraph.model import Dimension, Label, Polarity
@@ -143,8 +143,9 @@ def _owners(
     if found.text[about.start : about.end].lower() in {"that", "those"}:
         return [s for s in samples if s.start >= about.end][:1]  # "that of QDs" names its own
     owners = subjects(found, about.start, about.end, samples)
-    if total > 1 and len(owners) == total and "respectively" in found.text:
-        return [owners[position]]
+    if total > 1 and "respectively" in found.text:
+        lists = (owners, *runs(found.text, samples))
+        owners = next(([run[position]] for run in lists if len(run) == total), owners)
     return owners
 
 

@@ -33,10 +33,15 @@ _COMPARAND = re.compile(
     r"(?:\bthan(?: (?:that|those) (?:of|for|in))?(?: in| for| from)?"
     r"|\b(?:compared|contrast|relative|analogous)(?: to| with)(?: (?:that|those) of)?"
     r"|\bunlike|\b[Ss]imilar to(?: (?:that|those) of)?|\bin addition to|\bsame type of"
-    r"|\bsame [\w-]+ as|\bbesides)"
+    r"|\bsame(?: [\w-]+)? as|\bbesides)"
     r"\s+(?:[\w-]+ ){0,4}$",
     re.IGNORECASE,
 )
+# "nanowires of CdSe", "dots made of PbS": the formula after its particle word
+_MADE_OF = re.compile(r"\s+(?:of|(?:made|composed|consisting) (?:of|from)|based on)\s+(?:[a-z-]+\s)?")
+# "unlike CdSe QDs, NPLs ...", "..., while that of QDs": another shape of the same compound
+_CONTRASTED = re.compile(r"\b(?:unlike|than|compared (?:to|with)|in contrast to)\b", re.IGNORECASE)
+_THAT_OF = re.compile(r"\b(?:that|those) (?:of|for|from|in) (?:the )?$")
 _DEFINITE = re.compile(r"\b(?:the|these|this|those|such|same|our|its|their)\s+(?:[\w-]+\s)?$", re.I)
 _GENERIC = "ncg:Nanocrystal"
 
@@ -75,9 +80,9 @@ def _joins(text: str, left: Found, right: Found, parts: Sequence[Found]) -> bool
     """Whether `right` continues the noun phrase that ends with `left`."""
     if right.label in {p.label for p in parts}:
         return False
-    if right.label is Label.MATERIAL:
-        return False  # a formula opens a phrase, it does not continue one
     between = text[left.end : right.start]
+    if right.label is Label.MATERIAL:  # otherwise a formula opens a phrase
+        return left.label is Label.MORPHOLOGY and _MADE_OF.fullmatch(between) is not None
     return len(between) <= 40 and _INSIDE.fullmatch(between) is not None
 
 
@@ -105,8 +110,27 @@ def _inherit(text: str, left: Sample, right: Sample) -> Sample:
         return right
     if not _COORDINATION.fullmatch(text[left.end : right.start]):
         return right
-    formula = left.name.partition(" ")[0]
-    return replace(right, name=f"{formula} {right.name}", layers=left.layers)
+    return _share(left, right)
+
+
+def _contrasted(text: str, samples: Sequence[Sample]) -> list[Sample]:
+    """`Unlike CdSe QDs, ... of NPLs`: what is contrasted by its shape alone shares the formula."""
+    named = [s for s in samples if s.layers and s.morphology and s.morphology != _GENERIC]
+    shared: list[Sample] = []
+    for sample in samples:
+        bare = not (sample.layers or sample.morphology in {None, _GENERIC} or sample.definite)
+        others = [s for s in named if bare and s.morphology != sample.morphology]
+        if others and not _THAT_OF.search(text[: sample.start]):
+            others = [
+                s for s in others if s.comparand and _CONTRASTED.search(text[: s.start][-40:])
+            ]
+        shared.append(_share(others[0], sample) if others else sample)
+    return shared
+
+
+def _share(owner: Sample, sample: Sample) -> Sample:
+    formula = owner.name.partition(" ")[0]
+    return replace(sample, name=f"{formula} {sample.name}", layers=owner.layers)
 
 
 def find_samples(doc: Doc) -> Doc:
@@ -121,6 +145,8 @@ def find_samples(doc: Doc) -> Doc:
         ),
         key=lambda f: f.start,
     )
+    parts_of_devices = {Label.CAVITY, Label.PIC_COMPONENT}
+    modified = {t.start - 1 for t in found.terms if t.label in parts_of_devices}
     samples: list[Sample] = []
     for group in _group(text, parts):
         if all(part.label is Label.HETEROSTRUCTURE for part in group):
@@ -143,9 +169,12 @@ def find_samples(doc: Doc) -> Doc:
         if samples and samples[-1].comparand and not comparand:
             between = text[samples[-1].end : sample.start]
             comparand = _COORDINATION.fullmatch(between) is not None and "," not in between
-        definite = _DEFINITE.search(text[max(0, sample.start - 30) : sample.start]) is not None
+        # of "the NC waveguide" the waveguide is the definite one
+        definite = sample.end not in modified and (
+            _DEFINITE.search(text[max(0, sample.start - 30) : sample.start]) is not None
+        )
         samples.append(replace(sample, comparand=comparand, definite=definite))
-    found.samples.extend(samples)
+    found.samples.extend(_contrasted(text, samples))
     return doc
 
 

@@ -18,6 +18,22 @@ _ATTRIBUTE = re.compile(
     r"\s*(?:\([^()]{0,40}\)\s*)?(?:[a-z]+\s)?(?:of|for|from|in|by|with|based on|using)\s+"
     r"(?:[\w,-]+\s+){0,5}$"
 )
+# "the band gap of ZnO": a preposition that says whose it is, so that a lone compound is meant too
+_GENITIVE = re.compile(r".*\b(?:of|for|from|in)\s+(?:[\w,-]+\s+){0,3}$", re.DOTALL)
+# "for ZnO": named after the statement, still as what it is about
+_TOPICAL = re.compile(r"\b(?:of|for|from)\s+(?:(?:the|a|an|bulk|pure|bare|undoped)\s+){0,2}$", re.I)
+# "the ZnS shell", "an Ag mirror", "SiO2 substrate": a part beside the emitter, not the emitter
+_PART = re.compile(
+    r"[\s-]+(?:over)?(?:shell|crown|coat|cap|cladding|barrier|interlayer|substrate|matrix|ligand|mirror"
+    r"|electrode|surface|wafer|passivation)(?:s|es|ing|ings|ed|ling)?\b",
+    re.IGNORECASE,
+)
+# "ZnO films", "MoS2 monolayers": a lone compound in one of these forms is the sample itself
+_FORM = re.compile(
+    r"[\s-]+(?:thin[\s-]+|single[\s-]+|bulk[\s-]+)?(?:film|monolayer|bilayer|powder|crystal|ceramic|glass"
+    r"|core|sheet|nanopowder|sample|particle|structure|laser)(?:s|es)?\b",
+    re.IGNORECASE,
+)
 # "type I CdSe/ZnS QDs": the mention as an attribute right before the sample
 _MODIFIER = re.compile(r"\s(?:(?:colloidal|core/shell|semiconductor|giant)\s)?")
 # "CdSe/CdS QD lasers": the sample as an attribute right before the mention
@@ -35,6 +51,14 @@ def _between_is(pattern: re.Pattern[str], text: str) -> bool:
     return len(text) < 80 and pattern.fullmatch(text) is not None
 
 
+def _is_slight(text: str, sample: Sample) -> bool:
+    """Whether it is a lone compound: more often a shell, a ligand or a substrate than an emitter."""
+    if _PART.match(text, sample.end):
+        return True
+    weighty = sample.morphology or len(sample.layers) > 1 or _FORM.match(text, sample.end)
+    return not weighty
+
+
 def _rank(found: Findings, sample: Sample, start: int, end: int) -> tuple[float, ...]:
     """Smaller is better: comparand, syntactic bond, clause, weight of the phrase, distance."""
     text, starts = found.text, found.clauses
@@ -50,8 +74,9 @@ def _rank(found: Findings, sample: Sample, start: int, end: int) -> tuple[float,
         bond = 1
     else:
         bond = 2
-    # a lone compound without a particle word is more often a shell, a ligand or a substrate
-    slight = 0 if sample.morphology or len(sample.layers) > 1 else 1
+    slight = int(_is_slight(text, sample))
+    if bond == 1 and slight and sample.start >= end and not _PART.match(text, sample.end):
+        slight = int(_GENITIVE.fullmatch(text[end : sample.start]) is None)
     bare = 0 if sample.layers else 1
     distance = start - sample.end if sample.end <= start else sample.start - end
     after = sample.start >= end
@@ -70,19 +95,25 @@ def subjects(found: Findings, start: int, end: int, samples: Sequence[Sample]) -
     if best is None or rank[0]:
         return []
     _, slight, bond, _, _, after, _ = rank
-    if slight and bond > 1 and after:
+    if slight and bond > 1 and after and not _TOPICAL.search(found.text[end : best.start]):
         return []  # "lasing is kept up thanks to ZnS": said of what was spoken of before
+    if best.start != start and _PART.match(found.text, best.end):
+        return []  # "a ZnS shell lengthens the lifetime": that of what it is grown on
     return _coordinated(found.text, samples, best)
 
 
+def runs(text: str, samples: Sequence[Sample]) -> list[list[Sample]]:
+    """The samples as they are coordinated: `CdSe QDs, NRs, and NPLs` is one run of three."""
+    found: list[list[Sample]] = []
+    for sample in samples:
+        if found and _COORDINATED.fullmatch(text[found[-1][-1].end : sample.start]):
+            found[-1].append(sample)
+        else:
+            found.append([sample])
+    return found
+
+
 def _coordinated(text: str, samples: Sequence[Sample], best: Sample) -> list[Sample]:
-    """`CdSe QDs, NRs, and NPLs`: all members of the coordination the chosen one stands in."""
-    at = samples.index(best)
-    low = high = at
-    while low > 0 and _COORDINATED.fullmatch(text[samples[low - 1].end : samples[low].start]):
-        low -= 1
-    while high + 1 < len(samples) and _COORDINATED.fullmatch(
-        text[samples[high].end : samples[high + 1].start]
-    ):
-        high += 1
-    return [s for s in samples[low : high + 1] if s is best or not s.comparand]
+    """All members of the coordination the chosen one stands in."""
+    run = next(run for run in runs(text, samples) if best in run)
+    return [s for s in run if s is best or not s.comparand]
