@@ -8,14 +8,16 @@ closes. What a heading names is the first topic of its section.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ncgraph.extraction.findings import Draft, Sample, findings, folded
+from ncgraph.extraction.kinds import kind_of, threshold_of
 from ncgraph.model import (
     Claim,
     ClaimSource,
     Evidence,
+    Label,
     Nanocrystal,
     SentenceKind,
 )
@@ -26,10 +28,11 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
-    from ncgraph.extraction.findings import Excitation
+    from ncgraph.extraction.findings import Excitation, Found
     from ncgraph.model import Document, Pump, Sentence
 
 _GENERIC = "ncg:Nanocrystal"
+_THRESHOLD = "ncg:Threshold"
 # a sentence that says so speaks of others' samples, or of a control
 _ASIDE = re.compile(
     r"^(?:for|by|in) comparison\b|^previously\b|^in contrast\b"
@@ -73,6 +76,16 @@ class Topic:
     by_shape: dict[str | None, Sample] = field(default_factory=dict)
     last: Sample | None = None
     sources: dict[tuple[object, ...], tuple[int | str, ...]] = field(default_factory=dict)
+    outcome: str | None = None  # CURIE: gain, ASE or lasing, whichever was spoken of last
+
+    def sharpen(self, draft: Draft) -> Draft | None:
+        """A bare "threshold" is that of the outcome spoken of; without one it is none of ours."""
+        if draft.about.term != _THRESHOLD:
+            return draft
+        term = threshold_of(self.outcome) if self.outcome else None
+        if term is None:
+            return None
+        return replace(draft, kind=_kind(draft, term), about=replace(draft.about, term=term))
 
     def complete(self, sample: Sample | None) -> Sample | None:
         """The sample with its formula, as far as the text so far tells."""
@@ -91,6 +104,8 @@ class Topic:
         """Remember what a sentence named; what it only compares with does not become the topic."""
         if _ASIDE.search(folded(doc)):
             return
+        spoken = (t.implies or t.term for t in findings(doc).terms if _tells_outcome(t))
+        self.outcome = next(reversed([*spoken]), self.outcome)
         able = [s for s in findings(doc).samples if not s.comparand]
         for sample in able:
             if sample.layers and sample.morphology not in {None, _GENERIC}:
@@ -99,6 +114,14 @@ class Topic:
         weighty = [s for s in named if s.layers and (s.morphology or len(s.layers) > 1)]
         if weighty or named:
             self.last = self.complete((weighty or named)[0])
+
+
+def _tells_outcome(term: Found) -> bool:
+    return term.label is Label.OUTCOME or term.implies is not None
+
+
+def _kind(draft: Draft, term: str) -> str:
+    return kind_of(term) if draft.kind == kind_of(_THRESHOLD) else draft.kind
 
 
 def _key(sample: Sample) -> tuple[object, ...]:
@@ -159,7 +182,7 @@ def evidence(document: Document, sentence: Sentence) -> Evidence:
 def settle(document: Document, sentence: Sentence, doc: Doc, topic: Topic) -> Iterator[Claim]:
     """The claims of one sentence, in the order of its text."""
     drafts = sorted(
-        findings(doc).drafts,
+        filter(None, map(topic.sharpen, findings(doc).drafts)),
         key=lambda d: (d.about.start, d.kind, d.quantity.start if d.quantity else 0),
     )
     groups: dict[tuple[object, ...], int] = {}

@@ -9,7 +9,7 @@ A pattern is a row of items separated by blanks:
 - `{Cavity}`, `{Lasing|OpticalGain}` any mention of that ontology branch; `{Sample}` an emitter;
 - `word`, `one|other`, `demonstrat*` words in any case; a final `?` makes an item optional;
 - `SHOWN` a named list of words from `extraction/lexicons/cues.tsv`;
-- `...` anything up to the end of the clause, `....` anything in the sentence;
+- `..` a few plain words, `...` anything up to the end of the clause, `....` anything at all;
 - ` || ` between whole patterns: any of them.
 """
 
@@ -31,8 +31,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CLAUSE = "‖"  # stands in the tagged sentence where a clause begins
-_ITEM = re.compile(r"\{(?P<tag>[A-Za-z|:=_-]+)\}|(?P<gap>\.{3,4})|(?P<word>[^\s{}]+)")
-_GAPS = {"...": rf"[^{CLAUSE}]{{0,600}}?", "....": r".{0,1200}?"}
+_ITEM = re.compile(r"\{(?P<tag>[A-Za-z|:=_-]+)\}|(?P<gap>\.{2,4})|(?P<word>[^\s{}]+)")
+_GAPS = {
+    "..": rf"[^{CLAUSE}⟦⟧,;:()]{{0,40}}?",
+    "...": rf"[^{CLAUSE}]{{0,600}}?",
+    "....": r".{0,1200}?",
+}
 _WORD = re.compile(r"\w+")
 _RUN = re.compile(r"\w+\*?")
 _PUNCTUATION = frozenset("(),:;")

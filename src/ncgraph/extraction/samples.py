@@ -38,7 +38,9 @@ _COMPARAND = re.compile(
     re.IGNORECASE,
 )
 # "nanowires of CdSe", "dots made of PbS": the formula after its particle word
-_MADE_OF = re.compile(r"\s+(?:of|(?:made|composed|consisting) (?:of|from)|based on)\s+(?:[a-z-]+\s)?")
+_MADE_OF = re.compile(
+    r"\s+(?:of|(?:made|composed|consisting) (?:of|from)|based on)\s+(?:[a-z-]+\s)?"
+)
 # "unlike CdSe QDs, NPLs ...", "..., while that of QDs": another shape of the same compound
 _CONTRASTED = re.compile(r"\b(?:unlike|than|compared (?:to|with)|in contrast to)\b", re.IGNORECASE)
 _THAT_OF = re.compile(r"\b(?:that|those) (?:of|for|from|in) (?:the )?$")

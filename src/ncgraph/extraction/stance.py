@@ -27,9 +27,11 @@ _BOUNDARY = re.compile(
 )
 
 
-# "Thanks to their volume, ...", "Taking advantage of X, ...": an adjunct before the main clause
+# "Thanks to their volume, ...", "When X is pumped, ...": what stands before the main clause
 _ADJUNCT = re.compile(
-    r"(?:taking|thanks|due|owing|based|compared|given|unlike|similar|contrary|with|by|using|from|"
+    r"(?:(?:however|moreover|furthermore|in addition|therefore|nevertheless),?\s+)?"
+    r"(?:when|once|if|although|though|while|whereas|since|because|as soon as|"
+    r"taking|thanks|due|owing|based|compared|given|unlike|similar|contrary|with|by|using|from|"
     r"to|for|in|under|upon|at|on|after|before|as)\b[^,;()]*(?:\([^()]*\)[^,;()]*){0,3},\s+",
     re.IGNORECASE,
 )

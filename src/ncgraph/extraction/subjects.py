@@ -19,7 +19,7 @@ _ATTRIBUTE = re.compile(
     r"(?:[\w,-]+\s+){0,5}$"
 )
 # "the band gap of ZnO": a preposition that says whose it is, so that a lone compound is meant too
-_GENITIVE = re.compile(r".*\b(?:of|for|from|in)\s+(?:[\w,-]+\s+){0,3}$", re.DOTALL)
+_GENITIVE = re.compile(r".*\b(?:(?<!made )of|for|from|in)\s+(?:[\w,-]+\s+){0,3}$", re.DOTALL)
 # "for ZnO": named after the statement, still as what it is about
 _TOPICAL = re.compile(r"\b(?:of|for|from)\s+(?:(?:the|a|an|bulk|pure|bare|undoped)\s+){0,2}$", re.I)
 # "the ZnS shell", "an Ag mirror", "SiO2 substrate": a part beside the emitter, not the emitter
@@ -52,7 +52,7 @@ def _between_is(pattern: re.Pattern[str], text: str) -> bool:
 
 
 def _is_slight(text: str, sample: Sample) -> bool:
-    """Whether it is a lone compound: more often a shell, a ligand or a substrate than an emitter."""
+    """Whether it is a lone compound: more often a shell or a substrate than an emitter."""
     if _PART.match(text, sample.end):
         return True
     weighty = sample.morphology or len(sample.layers) > 1 or _FORM.match(text, sample.end)

@@ -1,0 +1,65 @@
+"""Of whom a claim is: the sample that a sentence, or the text before it, gives to a statement."""
+
+from __future__ import annotations
+
+import pytest
+
+from ncgraph.extraction import extract
+from ncgraph.model import Claim
+from ncgraph.reading import read_text
+
+
+def claims_of(text: str, kind: str) -> list[Claim]:
+    claims = extract(read_text(text + "\n", "note.md")).claims
+    return [claim for claim in claims if claim.kind == kind]
+
+
+def subjects_of(text: str, kind: str) -> list[str]:
+    """Compositions of the claims of a kind, in their order."""
+    return [
+        "/".join(layer.material for layer in claim.subject.layers) if claim.subject else ""
+        for claim in claims_of(text, kind)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "expected"),
+    [
+        ("The band gap of the GaN core is 3.4 eV; GaN/AlN wires are longer.", "band-gap", ["GaN"]),
+        ("A band gap of 2.4 eV was extracted for V2O5 from its absorption.", "band-gap", ["V2O5"]),
+        (
+            "Band gaps of 2.0, 2.2 and 2.6 eV were extracted for Cu2O, Cu3N and WO3, respectively.",
+            "band-gap",
+            ["Cu2O", "Cu3N", "WO3"],
+        ),
+        ("Nanowires of ZnTe have a band gap of 2.3 eV.", "band-gap", ["ZnTe"]),
+    ],
+)
+def test_a_lone_compound_is_the_subject_of_what_is_said_to_be_its_own(
+    sentence: str, kind: str, expected: list[str]
+) -> None:
+    assert subjects_of(sentence, kind) == expected
+
+
+def test_a_shell_is_not_the_emitter_whose_property_it_changes() -> None:
+    text = (
+        "CdTe/ZnTe QDs emit at 590 nm. Growing a 2 nm thick ZnTe shell lengthens the Auger "
+        "lifetime to 90 ps."
+    )
+    assert subjects_of(text, "auger-lifetime") == ["CdTe/ZnTe"]
+
+
+def test_shapes_that_are_contrasted_share_their_formula() -> None:
+    text = "PbSe QDs emit at 1.4 µm. Unlike InP NRs, NPLs show lasing."
+    assert subjects_of(text, "lasing-demonstrated") == ["InP"]
+    text = (
+        "PbSe QDs emit at 1.4 µm. ASE of InP/ZnS NRs is observed at 300 K, while that of QDs is "
+        "observed at 80 K."
+    )
+    assert subjects_of(text, "temperature-dependence") == ["InP/ZnS", "InP/ZnS"]
+
+
+def test_a_bare_threshold_is_that_of_the_outcome_spoken_of() -> None:
+    text = "The PbS dots lase in a single mode. The threshold is 40 µJ/cm2 at room temperature."
+    assert [c.kind for c in claims_of(text, "lasing-threshold")] == ["lasing-threshold"]
+    assert claims_of("The detection threshold was set at 5 mW.", "material-property") == []
