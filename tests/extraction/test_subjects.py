@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from ncgraph.extraction import extract
-from ncgraph.model import Claim
 from ncgraph.reading import read_text
+
+if TYPE_CHECKING:
+    from ncgraph.model import Claim
 
 
 def claims_of(text: str, kind: str) -> list[Claim]:
