@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from spacy.language import Language
 
+from ncgraph.extraction.candidates import claim_candidates
 from ncgraph.extraction.findings import Draft, Excitation, Found, Sample, findings
 from ncgraph.extraction.kinds import about_of, kind_by, threshold_of
 from ncgraph.extraction.quantities import scan
@@ -263,7 +264,7 @@ def draft_claims(found: Findings, place: str) -> list[Draft]:
         q.start for q in found.quantities for e in found.excitations if e.start <= q.start < e.end
     }
     found.tagged = found.tagged or tag(found)
-    for rule in found.tagged.presence.claim_rules():
+    for rule in claim_candidates().among(found.tagged.text):
         for item, values in firing(found, rule, place):
             kind = _stated_kind(found, rule, item)
             free = [v for v in values if v is None or v.start not in spent]

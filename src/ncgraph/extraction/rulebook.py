@@ -19,27 +19,24 @@ import json
 import re
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from ncgraph.errors import RuleError
 from ncgraph.extraction.confidence import confidence_of
-from ncgraph.model import Label, Polarity
+from ncgraph.model import Polarity
 from ncgraph.resources import folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 CLAUSE = "‖"  # stands in the tagged sentence where a clause begins
-_ITEM = re.compile(r"\{(?P<tag>[A-Za-z|:=_-]+)\}|(?P<gap>\.{2,4})|(?P<word>[^\s{}]+)")
+ITEM = re.compile(r"\{(?P<tag>[A-Za-z|:=_-]+)\}|(?P<gap>\.{2,4})|(?P<word>[^\s{}]+)")
 _GAPS = {
     "..": rf"[^{CLAUSE}⟦⟧,;:()]{{0,40}}?",
     "...": rf"[^{CLAUSE}]{{0,600}}?",
     "....": r".{0,1200}?",
 }
-_WORD = re.compile(r"\w+")
-_RUN = re.compile(r"\w+\*?")
-_PUNCTUATION = frozenset("(),:;")
+PUNCTUATION = frozenset("(),:;")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +100,7 @@ def _item(match: re.Match[str], names: str) -> str:
     if tag:
         return rf"⟦@?\d+ (?:[^⟧]* )?(?:{tag}) [^⟧]*⟧"
     token = match["word"]
-    if token in _PUNCTUATION:
+    if token in PUNCTUATION:
         return re.escape(token)
     return rf"(?<!\w)(?:{_word(token)})(?![\w])"
 
@@ -120,7 +117,7 @@ def compile_pattern(pattern: str, names: str = r"[\w-]*") -> re.Pattern[str]:
         return re.compile("|".join(unique))
     parts = []
     tight = True  # no blank is needed before the next item
-    for match in _ITEM.finditer(pattern):
+    for match in ITEM.finditer(pattern):
         if match["gap"]:
             parts.append(_GAPS[match["gap"]])
             tight = True
@@ -128,82 +125,12 @@ def compile_pattern(pattern: str, names: str = r"[\w-]*") -> re.Pattern[str]:
         token = match["word"] or ""
         optional = token.endswith("?") and len(token) > 1
         if optional:
-            match = _ITEM.match(token[:-1]) or match  # the item without its mark
-        glue = r"\s*" if tight or token in _PUNCTUATION else r"[\s-]+"
+            match = ITEM.match(token[:-1]) or match  # the item without its mark
+        glue = r"\s*" if tight or token in PUNCTUATION else r"[\s-]+"
         body = _item(match, names)
         parts.append(rf"(?:{glue}{body})?" if optional else glue + body)
-        tight = token in _PUNCTUATION
+        tight = token in PUNCTUATION
     return re.compile("".join(parts))
-
-
-class Need(NamedTuple):
-    """One of these whole words or tag names, or one of these beginnings of words."""
-
-    words: frozenset[str]
-    beginnings: tuple[str, ...]
-
-
-@lru_cache(maxsize=2048)
-def needs(pattern: str) -> tuple[tuple[Need, ...], ...]:
-    """What a sentence must hold for a pattern to match: all needs of one of the alternatives.
-
-    A word with marks in it is asked for by its first run of letters. Items that may be absent, or
-    that begin with a mark, ask for nothing.
-
-    >>> [[sorted(need.words) for need in way] for way in needs("no {Lasing|Cavity} || {about} of")]
-    [[['no'], ['Cavity', 'Lasing']], [['of']]]
-    """
-    return tuple(tuple(_needs(part)) for part in pattern.split(" || "))
-
-
-def _needs(part: str) -> Iterator[Need]:
-    for match in _ITEM.finditer(part):
-        asked = match["tag"] or match["word"] or "about"
-        if asked == "about" or asked in _PUNCTUATION or asked[1:].endswith("?"):
-            continue
-        asked = re.sub(r"^about[=:]", "", asked)
-        if asked.startswith("value"):
-            asked = asked.partition(":")[2] or Label.QUANTITY.name
-        names = "|".join(cues().get(name, name) for name in asked.split("|")).split("|")
-        runs = [_RUN.match(name) for name in names]
-        if all(runs):
-            found = [run[0] for run in runs if run]
-            yield Need(
-                frozenset(run for run in found if run[-1] != "*"),
-                tuple(run[:-1] for run in found if run[-1] == "*"),
-            )
-
-
-class Presence:
-    """What one sentence holds of the words and tag names that patterns ask for.
-
-    Trying a regular expression is dear and most rules are about something else, so this is asked
-    first: a False is certain, a True is to be tried.
-    """
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._words = frozenset(_WORD.findall(text))
-
-    def allows(self, pattern: str) -> bool:
-        """Whether the pattern may match."""
-        for way in needs(pattern):
-            for words, beginnings in way:
-                if self._words.isdisjoint(words) and not self._holds(beginnings):
-                    break
-            else:
-                return True
-        return False
-
-    def _holds(self, beginnings: tuple[str, ...]) -> bool:
-        return bool(beginnings) and any(each in self._text for each in beginnings)
-
-    def claim_rules(self) -> list[Rule]:
-        """The rules that may fire, in their order: what they are about is mentioned."""
-        by_property = _claim_rules_by_property()
-        named = by_property.keys() & self._words
-        able = [pair for name in ("", *named) for pair in by_property[name]]
-        return [rule for _, rule in sorted(able) if self.allows(rule.pattern)]
 
 
 def _parse(path: Path, number: int, line: str) -> Rule:
@@ -246,11 +173,3 @@ def rules(topic: str | None = None) -> tuple[Rule, ...]:
 def claim_rules() -> tuple[Rule, ...]:
     """The rules that make claims: all but those of stance."""
     return tuple(rule for rule in rules() if rule not in rules("stance"))
-
-
-@cache
-def _claim_rules_by_property() -> dict[str, list[tuple[int, Rule]]]:
-    grouped: dict[str, list[tuple[int, Rule]]] = {"": []}
-    for place, rule in enumerate(claim_rules()):
-        grouped.setdefault(rule.property, []).append((place, rule))
-    return grouped

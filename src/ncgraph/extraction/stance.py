@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from spacy.language import Language
 
+from ncgraph.extraction.candidates import stance_candidates
 from ncgraph.extraction.findings import Findings, Scope, findings
-from ncgraph.extraction.rulebook import Presence, Rule, compile_pattern, rules
+from ncgraph.extraction.rulebook import Rule, compile_pattern
 from ncgraph.model import Polarity
 
 if TYPE_CHECKING:
@@ -74,10 +75,7 @@ def find_stance(doc: Doc) -> Doc:
     text = found.text
     found.clauses.extend(split_clauses(text))
     lowered = text.lower()
-    presence = Presence(lowered)
-    for rule in rules("stance"):
-        if not presence.allows(rule.pattern):
-            continue
+    for rule in stance_candidates().among(lowered):
         for match in compile_pattern(rule.pattern).finditer(lowered):
             if rule.unless and compile_pattern(rule.unless).search(lowered):
                 continue

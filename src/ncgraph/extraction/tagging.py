@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ncgraph.extraction.findings import Findings, Found, Sample
 from ncgraph.extraction.kinds import threshold_of
-from ncgraph.extraction.rulebook import CLAUSE, Presence
+from ncgraph.extraction.rulebook import CLAUSE
 from ncgraph.model import Dimension, Label
 from ncgraph.ontology import ontology
 
@@ -43,11 +43,6 @@ class Tagged:
     items: tuple[Found | Sample, ...]
     starts: tuple[int, ...]
     edges: tuple[tuple[int, int], ...]  # (place in `text`, place in the sentence), ascending
-
-    @cached_property
-    def presence(self) -> Presence:
-        """The words and names in `text`."""
-        return Presence(self.text)
 
     def place(self, position: int) -> int:
         """Where in the sentence the tagged text's `position` is; in a tag, its mention's start."""
