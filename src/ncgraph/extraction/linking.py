@@ -308,7 +308,8 @@ def _distinct(drafts: list[Draft]) -> list[Draft]:
 
 def _is_said(draft: Draft) -> bool:
     """Whether its number is only the matched word's: a printed one outdoes "single-exciton"."""
-    return draft.quantity is not None and draft.quantity.start == draft.about.start
+    number, about = draft.quantity, draft.about
+    return number is not None and (number.start, number.end) == (about.start, about.end)
 
 
 def find_claims(doc: Doc) -> Doc:

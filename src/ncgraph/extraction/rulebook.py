@@ -81,10 +81,14 @@ def cues() -> dict[str, str]:
 
 
 def _word(token: str) -> str:
-    words = (w for name in token.split("|") for w in cues().get(name, name).split("|"))
-    return "|".join(
-        re.escape(w[:-1]) + r"[\w-]*" if w.endswith("*") else re.escape(w) for w in words
-    )
+    """Whole words, by their initials: a search that begins with letters skips fast to them."""
+    by_initial: dict[str, list[str]] = {}
+    for word in (w for name in token.split("|") for w in cues().get(name, name).split("|")):
+        initial, rest = re.escape(word[0]), re.escape(word[1:].removesuffix("*"))
+        ending = r"[\w-]*" if word.endswith("*") else ""
+        by_initial.setdefault(initial, []).append(rest + ending)
+    words = (rf"{i}(?<!\w{i})(?:{'|'.join(rests)})" for i, rests in by_initial.items())
+    return rf"(?:{'|'.join(words)})(?!\w)"
 
 
 def _item(match: re.Match[str], names: str) -> str:
@@ -102,7 +106,7 @@ def _item(match: re.Match[str], names: str) -> str:
     token = match["word"]
     if token in PUNCTUATION:
         return re.escape(token)
-    return rf"(?<!\w)(?:{_word(token)})(?![\w])"
+    return _word(token)
 
 
 @lru_cache(maxsize=2048)
@@ -116,20 +120,21 @@ def compile_pattern(pattern: str, names: str = r"[\w-]*") -> re.Pattern[str]:
         unique = (part.replace("<value>", f"<value{n}>") for n, part in enumerate(parts))
         return re.compile("|".join(unique))
     parts = []
-    tight = True  # no blank is needed before the next item
+    glue = ""  # what parts the next item from the one before
     for match in ITEM.finditer(pattern):
         if match["gap"]:
             parts.append(_GAPS[match["gap"]])
-            tight = True
+            glue = ""
             continue
         token = match["word"] or ""
         optional = token.endswith("?") and len(token) > 1
         if optional:
             match = ITEM.match(token[:-1]) or match  # the item without its mark
-        glue = r"\s*" if tight or token in PUNCTUATION else r"[\s-]+"
+        if glue and token in PUNCTUATION:
+            glue = r"\s*"
         body = _item(match, names)
         parts.append(rf"(?:{glue}{body})?" if optional else glue + body)
-        tight = token in PUNCTUATION
+        glue = r"\s*" if token in PUNCTUATION else r"[\s-]+"
     return re.compile("".join(parts))
 
 
