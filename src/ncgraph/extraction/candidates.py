@@ -8,16 +8,16 @@ is ruled out here cannot match; what is left is to be tried.
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache, lru_cache, reduce
+from operator import or_
 from typing import TYPE_CHECKING, NamedTuple
 
 from ncgraph.extraction.rulebook import ITEM, PUNCTUATION, Rule, claim_rules, cues, rules
 from ncgraph.model import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Set
 
-_WORD = re.compile(r"\w+")
 _RUN = re.compile(r"\w+\*?")
 
 
@@ -81,12 +81,9 @@ class Candidates:
 
         self._met = met
 
-    def among(self, text: str) -> list[Rule]:
-        """The rules that may match `text`, in their order; what they are about is mentioned."""
-        words = set(_WORD.findall(text))
-        held = 0
-        for bits in map(self._met, words):
-            held |= bits
+    def among(self, words: Set[str]) -> list[Rule]:
+        """The rules that may match where there are these words and tag names, in their order."""
+        held = reduce(or_, map(self._met, words), 0)
         places = {
             place
             for name in ("", *(self._ways.keys() & words))

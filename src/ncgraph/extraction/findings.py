@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 from spacy.tokens import Doc
 
+from ncgraph.extraction.clauses import split_clauses
+
 if TYPE_CHECKING:
     from ncgraph.extraction.tagging import Tagged
     from ncgraph.model import Label, Layer, Polarity, Pump, Quantity
+
+_WORD = re.compile(r"\w+")
 
 Doc.set_extension("findings", default=None, force=True)
 _STORED = ("._.", "findings", None, None)  # the key of `doc._.findings` in `doc.user_data`
@@ -84,7 +90,7 @@ class Draft:
     alignment: str | None = None  # CURIE
 
 
-@dataclass(slots=True)
+@dataclass
 class Findings:
     """All that was found in one sentence, `text`. Finders append; nobody removes."""
 
@@ -95,9 +101,23 @@ class Findings:
     samples: list[Sample] = field(default_factory=list)
     excitations: list[Excitation] = field(default_factory=list)
     scopes: list[Scope] = field(default_factory=list)
-    clauses: list[int] = field(default_factory=list)  # offsets at which a new clause begins
     tagged: Tagged | None = None  # the sentence as rule patterns see it
     drafts: list[Draft] = field(default_factory=list)
+
+    @cached_property
+    def lowered(self) -> str:
+        """The text in lower case, as rule patterns are written."""
+        return self.text.lower()
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of the text in lower case, each once."""
+        return frozenset(_WORD.findall(self.lowered))
+
+    @cached_property
+    def clauses(self) -> list[int]:
+        """Offsets at which a clause begins, the first 0."""
+        return split_clauses(self.text)
 
 
 def folded(doc: Doc) -> str:

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, TypeVar
 from spacy.language import Language
 
 from ncgraph.extraction.candidates import claim_candidates
+from ncgraph.extraction.clauses import clause_of
 from ncgraph.extraction.findings import Draft, Excitation, Found, Sample, findings
 from ncgraph.extraction.kinds import about_of, kind_by, threshold_of
 from ncgraph.extraction.quantities import scan
 from ncgraph.extraction.rulebook import Rule, compile_pattern
-from ncgraph.extraction.stance import clause_of, polarity_at
+from ncgraph.extraction.stance import polarity_at
 from ncgraph.extraction.subjects import runs, subjects
 from ncgraph.extraction.tagging import Tagged, tag
 from ncgraph.extraction.values import LIST, OWNED, spread
@@ -264,7 +265,7 @@ def draft_claims(found: Findings, place: str) -> list[Draft]:
         q.start for q in found.quantities for e in found.excitations if e.start <= q.start < e.end
     }
     found.tagged = found.tagged or tag(found)
-    for rule in claim_candidates().among(found.tagged.text):
+    for rule in claim_candidates().among(found.words | found.tagged.names):
         for item, values in firing(found, rule, place):
             kind = _stated_kind(found, rule, item)
             free = [v for v in values if v is None or v.start not in spent]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ncgraph.extraction.stance import clause_of
+from ncgraph.extraction.clauses import clause_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

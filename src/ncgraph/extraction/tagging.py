@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 # "that of QDs", "those for rods" stand for the property named before.
 _USED = re.compile(r"[^,;.]{0,40}?\b(?:was|were|is|are) (?:then )?(?:used|employed|applied)\b")
+_WORD = re.compile(r"\w+")
 _AND = re.compile(r"\s*(?:and|or|/|and/or|,)\s*")
 _ANAPHOR = re.compile(r"\b(?:that|those|the one|the value)(?= (?:of|for|in|from)\b)")
 
@@ -44,6 +45,11 @@ class Tagged:
     starts: tuple[int, ...]
     edges: tuple[tuple[int, int], ...]  # (place in `text`, place in the sentence), ascending
 
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Whatever the tags call their items."""
+        return frozenset(_WORD.findall(" ".join(called(item) for item in self.items)))
+
     def place(self, position: int) -> int:
         """Where in the sentence the tagged text's `position` is; in a tag, its mention's start."""
         index = bisect_right(self.edges, position, key=lambda edge: edge[0]) - 1
@@ -57,21 +63,27 @@ class Tagged:
         return f"{self.text[:at]}@{self.text[at:]}"
 
 
-def _tag(index: int, item: Found | Sample, text: str) -> str:
+def called(item: Found | Sample) -> str:
+    """The names by which patterns can call an item, separated by blanks."""
     if isinstance(item, Sample):
         shape = names(item.morphology) if item.morphology else ""
         formula = "Formula " if item.layers else ""
         other = "Comparand " if item.comparand else ""
-        return f"⟦{index} Sample {formula}{other}{shape} ⟧"
+        return f"Sample {formula}{other}{shape}"
     label = item.label.name
     if item.quantity is not None:
         dimension = (item.quantity.dimension or "unknown").replace(" ", "-")
         unit = item.quantity.unit if item.quantity.unit.isalpha() else ""
         of = names(item.term) if item.term else ""
-        return f"⟦{index} {label} {dimension} {unit} {of} ⟧"
+        return f"{label} {dimension} {unit} {of}"
     implied = names(item.implies) if item.implies else ""
+    return f"{names(item.term or '')} {label} {implied}"
+
+
+def _tag(index: int, item: Found | Sample, text: str) -> str:
+    word = isinstance(item, Found) and item.quantity is None
     surface = text[item.start : item.end].lower().replace(" ", "_")
-    return f"⟦{index} {names(item.term or '')} {label} {implied} ={surface} ⟧"
+    return f"⟦{index} {called(item)} {f'={surface} ' if word else ''}⟧"
 
 
 def _anaphors(text: str, properties: Sequence[Found]) -> list[Found]:

@@ -1,0 +1,47 @@
+"""Where the clauses of a sentence begin, by its conjunctions and commas."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+# A clause begins at a semicolon, at a subordinating or adversative conjunction, at a relative
+# pronoun after a comma, and at "and" before a new subject with an article or demonstrative.
+_BOUNDARY = re.compile(
+    r";\s*|,?\s+(?=(?:while|whereas|but|although|though|because|since|unless|whether)\b)"
+    r"|,\s+(?=(?:which|whose|where|when|who|thus|thereby|leading|resulting|indicating|confirming|"
+    r"suggesting|followed|making|so)\b)|,\s+and\s+(?=(?:the|this|these|it|they|a|no|its)\b)"
+    r"|\s+(?=(?:which|when|once|so that|such that)\b)",
+    re.IGNORECASE,
+)
+
+
+# "Thanks to their volume, ...", "When X is pumped, ...": what stands before the main clause
+_ADJUNCT = re.compile(
+    r"(?:(?:however|moreover|furthermore|in addition|therefore|nevertheless),?\s+)?"
+    r"(?:when|once|if|although|though|while|whereas|since|because|as soon as|"
+    r"taking|thanks|due|owing|based|compared|given|unlike|similar|contrary|with|by|using|from|"
+    r"to|for|in|under|upon|at|on|after|before|as)\b[^,;()]*(?:\([^()]*\)[^,;()]*){0,3},\s+",
+    re.IGNORECASE,
+)
+
+
+def split_clauses(text: str) -> list[int]:
+    """Offsets at which a clause begins, the first always 0.
+
+    >>> split_clauses("ASE was seen at 50 K, while no lasing was detected; why is open.")
+    [0, 22, 52]
+    """
+    adjunct = _ADJUNCT.match(text)
+    starts = [0, adjunct.end()] if adjunct else [0]
+    for match in _BOUNDARY.finditer(text):
+        depth = text.count("(", 0, match.end()) - text.count(")", 0, match.end())
+        if depth <= 0 and match.end() - starts[-1] > 1:
+            starts.append(match.end())
+    return starts
+
+
+def clause_of(starts: list[int], position: int, length: int) -> tuple[int, int]:
+    """The clause that holds `position`, as a half-open range."""
+    following = bisect_right(starts, position)
+    return starts[following - 1], starts[following] if following < len(starts) else length
