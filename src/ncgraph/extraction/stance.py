@@ -13,6 +13,7 @@ from ncgraph.extraction.rulebook import Rule, compile_pattern
 from ncgraph.model import Polarity
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable
 
     from spacy.tokens import Doc
