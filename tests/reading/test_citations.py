@@ -26,7 +26,7 @@ def labels(text: str, highest: int | None = 60) -> list[tuple[int | str, ...]]:
         ("rods lased.(7) Wells", (7,)),
         ("rods lased [4b].", ("4b",)),
         ("rods lased^{7a–c}.", ("7a", "7b", "7c")),
-        ("rods lased (Gao et al., 2011; Xing 2012).", ("Gao et al., 2011", "Xing 2012")),
+        ("rods lased (Gao et al., 2011; Xing 2012).", ("Gao et al., 2011", "Xing, 2012")),
         ("as found by Gao et al. (2011) in rods", ("Gao et al., 2011",)),
         ("as compared in ref. 12 and", (12,)),
         ("as compared in Refs. 12–14 and", (12, 13, 14)),

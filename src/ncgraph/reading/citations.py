@@ -173,8 +173,10 @@ _AUTHOR_YEAR = re.compile(
 def author_years(content: str) -> Labels:
     """Labels of a parenthesis that names authors and years; none if it holds anything else.
 
-    >>> author_years("Gao et al., 2011; Xing 2012")
-    ('Gao et al., 2011', 'Xing 2012')
+    One work has one label, with or without a comma in print.
+
+    >>> author_years("Gao et al. 2011; Xing, 2012")
+    ('Gao et al., 2011', 'Xing, 2012')
     >>> author_years("in the year 2012")
     ()
     """
@@ -184,8 +186,7 @@ def author_years(content: str) -> Labels:
         if match is None:
             return ()
         years = re.findall(r"\d{4}[a-z]?", match[2])
-        comma = ", " if f"{match[1]}, {years[0]}" in part else " "
-        labels.extend(f"{match[1]}{comma}{year}" for year in years)
+        labels.extend(f"{match[1]}, {year}" for year in years)
     return tuple(dict.fromkeys(labels))
 
 
