@@ -79,7 +79,7 @@ class Reading:
         }
         self.required = tuple(e for e in self.body.elements if isinstance(e, TriplePattern))
         self.needed = _always_bound(self.body)
-        self.subjects = frozenset(each.subject.value for each in self.required)
+        self.places = tuple((each, each.variables) for each in self.required)
         # such a rule runs once on what earlier strata left, and its own results do not count
         self.is_sensitive = bool(_SENSITIVE.search(rule.body))
 
@@ -119,8 +119,19 @@ def _always_bound(group: Group) -> frozenset[str]:
 
 
 def unique(seeds: Iterable[Terms]) -> list[Terms]:
-    """Rows without their repetitions."""
-    return list({frozenset(terms.items()): terms for terms in seeds}.values())
+    """Rows without repetitions, and without those that only narrow another one down."""
+    by_names: dict[frozenset[str], dict[frozenset[tuple[str, Node]], Terms]] = defaultdict(dict)
+    for terms in seeds:
+        by_names[frozenset(terms)][frozenset(terms.items())] = terms
+    return [
+        terms
+        for names, rows in by_names.items()
+        for terms in rows.values()
+        if not any(
+            wider < names and frozenset((name, terms[name]) for name in wider) in others
+            for wider, others in by_names.items()
+        )
+    ]
 
 
 def parts(triple: ox.Triple) -> tuple[ox.NamedNode, ox.NamedNode, Node]:

@@ -18,9 +18,10 @@ from ncgraph.graph.identifiers import ASSERTED, FACTS, GRAPHS, INFERRED, escape
 from ncgraph.reasoning.axioms import Axioms
 from ncgraph.reasoning.changes import Changed, Reading, parts, unique
 from ncgraph.reasoning.closure import Closure, find_clashes, reason
-from ncgraph.reasoning.matching import fill, solve, unify
+from ncgraph.reasoning.matching import fill, solve
 from ncgraph.reasoning.parsing import read_group
 from ncgraph.reasoning.patterns import Group, UnreadableError
+from ncgraph.reasoning.rederiving import lost_rows, possible_rows
 from ncgraph.reasoning.rules import Stage
 from ncgraph.reasoning.theory import PROCEDURES, is_marked, theory_of
 from ncgraph.reasoning.views import View
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from ncgraph.reasoning.views import Node
 
 _GONE = f"{GRAPHS}gone/"  # before the name of the graph that a removed triple stood in
-_ALTERNATIVES = 400  # other grounds that are tried before a triple is deleted and derived again
+_ALTERNATIVES = 200  # other grounds that are tried before a triple is deleted and derived again
 _Triples = frozenset[ox.Triple]
 
 
@@ -260,61 +261,23 @@ class _Revision:
             self._touch(triple.subject, triple.object, *row.terms.values())
 
     def _derive(self, stratum: Sequence[Reading], freed: Sequence[list[Terms]]) -> int:
-        lost = self._possible([self._lost(each) for each in stratum])
-        freed = self._possible(freed)
+        again = [lost_rows(each, self._gone, self._touched, self._axioms) for each in stratum]
+        first = possible_rows(
+            stratum, map(chain.from_iterable, zip(freed, again, strict=True)), self._new
+        )
         rounds, before, fresh = 0, self._added, Changed()
         while rounds == 0 or before.all:
             for index, reading in enumerate(stratum):
                 seeds = self._seeds(reading, before, self._new)
                 seeds += self._seeds(reading, fresh, self._new)
                 if rounds == 0:
-                    seeds += [*freed[index], *lost[index]]
+                    seeds += first[index]
                 tests = self._settled if reading.is_sensitive else self._new
                 for row in solve(reading.body, unique(seeds), self._new, tests) if seeds else ():
                     self._add(reading, row, fresh)
             before, fresh = fresh, Changed()
             rounds += 1
         return rounds
-
-    def _possible(self, seeds: Sequence[list[Terms]]) -> list[list[Terms]]:
-        """The rows all terms of which still stand somewhere."""
-        terms = {term for rows in seeds for row in rows for term in row.values()}
-        there = {
-            term
-            for term in terms
-            if self._new.has(None, term) or (isinstance(term, ox.NamedNode) and self._new.has(term))
-        }
-        return [[row for row in rows if there.issuperset(row.values())] for rows in seeds]
-
-    def _lost(self, reading: Reading) -> list[Terms]:
-        """From which rows a rule may derive again what is gone.
-
-        Rules that make the same name make it of the same things: these stand in what was deleted or
-        in the rows that deleted it.
-        """
-        found: list[Terms] = []
-        for pattern in reading.head:
-            lost = [
-                reading.narrow(terms)
-                for triple in self._gone.of_pattern(pattern)
-                if (terms := unify(pattern, triple)) is not None
-                and reading.may_name(pattern, parts(triple)[0].value)
-            ]
-            for terms in unique(lost):
-                makers = [name for name in reading.makers(pattern) if name not in terms]
-                is_told = any(not self._is_common(term) for term in terms.values())
-                if is_told or not makers:
-                    found.append(terms)
-                else:
-                    found += [
-                        {**terms, makers[0]: term}
-                        for term in self._touched
-                        if isinstance(term, ox.NamedNode) or makers[0] not in reading.subjects
-                    ]
-        return found
-
-    def _is_common(self, term: Node) -> bool:
-        return isinstance(term, ox.Literal) or self._axioms.is_vocabulary(term.value)
 
     def _add(self, reading: Reading, row: Row, fresh: Changed) -> None:
         for triple in filter(None, (fill(each, row.terms) for each in reading.head)):

@@ -11,6 +11,8 @@ from ncgraph.graph.identifiers import PREFIXES
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from ncgraph.reasoning.patterns import TriplePattern
+
 Node: TypeAlias = ox.NamedNode | ox.Literal
 
 _HIERARCHY = (PREFIXES["rdfs"] + "subClassOf", PREFIXES["rdfs"] + "subPropertyOf")
@@ -57,13 +59,17 @@ class View:
             found = [triple for triple in found if triple not in self._left_out]
         return found
 
-    def has(self, subject: ox.NamedNode | None = None, value: Node | None = None) -> bool:
-        """Whether a term stands in any triple as a subject, or as an object."""
-        quads = self._store.quads_for_pattern(subject, None, value, None)
+    def has(self, pattern: TriplePattern) -> bool:
+        """Whether any triple fits."""
+        subject, predicate, value = (
+            None if isinstance(slot, ox.Variable) else slot for slot in pattern.slots
+        )
+        if isinstance(subject, ox.Literal) or isinstance(predicate, ox.Literal):
+            return False
         left_out = self._left_out or {}
         return any(
             (self._is_seen is None or self._sees(quad)) and quad.triple not in left_out
-            for quad in quads
+            for quad in self._store.quads_for_pattern(subject, predicate, value, None)
         )
 
     def reach(
