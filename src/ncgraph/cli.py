@@ -296,7 +296,7 @@ def _add_verb(
     text = inspect.getdoc(run) or ""
     verb = verbs.add_parser(
         run.__name__.removeprefix("run_"),
-        help=text.partition("\n")[0],
+        help=text.partition("\n")[0].replace("%", "%%"),
         description=text,
         epilog="\n  ".join(("examples:", *examples)),
         formatter_class=argparse.RawDescriptionHelpFormatter,

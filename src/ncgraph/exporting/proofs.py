@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ncgraph.model import Evidence, Problem
-    from ncgraph.reasoning.conflicts import Conflict
+    from ncgraph.model import Evidence
+    from ncgraph.reasoning.findings import Findings
     from ncgraph.reasoning.narrating import Branch, Told
 
 _BASIS = {
@@ -43,14 +43,20 @@ def _lines(branch: Branch, depth: int, width: int) -> Iterator[str]:
         yield from _lines(inner, depth + 1, width)
 
 
-def findings_text(
-    clashes: Sequence[Problem], conflicts: Sequence[Conflict], width: int = 100
-) -> str:
-    """Clashes and conflicts, each with the words of both sides."""
-    lines = [f"{len(clashes)} contradictions, {len(conflicts)} conflicts"]
-    for clash in clashes:
-        lines += ["", *_wrap(f"{clash.code}: {clash.message}", 0, width)]
-    for conflict in conflicts:
+def findings_text(found: Findings, width: int = 100) -> str:
+    """What was found, each with its passages; of a conflict the words of both sides."""
+    counts = {
+        "contradictions": found.contradictions,
+        "malformed claims": found.shapes,
+        "alignments computed otherwise": found.disagreements,
+        "conflicts": found.conflicts,
+    }
+    lines = [", ".join(f"{len(each)} {name}" for name, each in counts.items()), *found.notes]
+    for each in (*found.contradictions, *found.shapes, *found.disagreements):
+        lines += ["", *_wrap(f"{each.code}: {each.message}", 0, width)]
+        for passage in each.evidence:
+            lines += _wrap(_quotation(passage, ()), 1, width)
+    for conflict in found.conflicts:
         lines += ["", *_wrap(f"{conflict.kind.value}: {conflict.message}", 0, width)]
         for side in conflict.sides:
             quotation = _quotation(side.evidence, side.references)

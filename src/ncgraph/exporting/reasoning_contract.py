@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ncgraph.exporting.json_contract import JsonObject, evidence_json, problems_json
+from ncgraph.exporting.json_contract import JsonObject, evidence_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ncgraph.model import Problem
     from ncgraph.reasoning.conflicts import Conflict
     from ncgraph.reasoning.explanation import Proof
+    from ncgraph.reasoning.findings import Findings
     from ncgraph.reasoning.narrating import Branch
     from ncgraph.reasoning.objecting import Objection, WhyNot
+    from ncgraph.reasoning.tracing import Finding
     from ncgraph.reasoning.verifying import Verdict
 
 
@@ -77,11 +78,22 @@ def conflict_json(conflict: Conflict) -> JsonObject:
     }
 
 
-def findings_json(clashes: Iterable[Problem], conflicts: Iterable[Conflict]) -> JsonObject:
-    """What contradicts the ontology, and what contradicts itself (`ncgraph check --json`)."""
+def findings_json(found: Findings) -> JsonObject:
+    """What is wrong or strange, each with the passages behind it (`ncgraph check --json`)."""
     return {
-        "clashes": problems_json(clashes),
-        "conflicts": [conflict_json(each) for each in conflicts],
+        "clashes": [_finding_json(each) for each in found.contradictions],
+        "shapes": [_finding_json(each) for each in found.shapes],
+        "disagreements": [_finding_json(each) for each in found.disagreements],
+        "conflicts": [conflict_json(each) for each in found.conflicts],
+        "notes": list(found.notes),
+    }
+
+
+def _finding_json(finding: Finding) -> JsonObject:
+    return {
+        "code": finding.code,
+        "message": finding.message,
+        "evidence": [piece for each in finding.evidence for piece in evidence_json(each)],
     }
 
 

@@ -18,13 +18,15 @@ import pyoxigraph as ox
 from ncgraph.graph import Iri
 from ncgraph.graph.identifiers import BASE, FACTS, escape, expand
 from ncgraph.graph.terms import Triples
-from ncgraph.model import Problem
+from ncgraph.ontology import ontology
+from ncgraph.reasoning.narrating import evidence_at
+from ncgraph.reasoning.tracing import Finding
 from ncgraph.resources import folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from ncgraph.graph import KnowledgeGraph
+    from ncgraph.graph import KnowledgeGraph, Value
 
 RULE = "alignment_computed"
 GRAPH = FACTS + escape(RULE)
@@ -212,28 +214,30 @@ def _pairs_spoken_of(graph: KnowledgeGraph) -> set[str]:
     return {str(row["pair"]) for row in rows}
 
 
-def find_disagreements(graph: KnowledgeGraph) -> tuple[Problem, ...]:
+def find_disagreements(graph: KnowledgeGraph) -> tuple[Finding, ...]:
     """Where a text gives a pair another alignment than its band edges do, with both reasons."""
     stated = graph.select(
-        "SELECT DISTINCT ?pair ?class ?word ?quote { ?claim ncg:polarity 'affirmed' ;"
-        " ncg:aboutSample/ncg:coreShellPair ?pair ; prov:wasQuotedFrom/oa:exact ?quote ."
+        "SELECT DISTINCT ?pair ?class ?word ?first { ?claim ncg:polarity 'affirmed' ;"
+        " ncg:aboutSample/ncg:coreShellPair ?pair ; prov:wasQuotedFrom ?first ."
         " ?alignment prov:wasDerivedFrom ?claim ; ncg:alignmentBasis ?basis ; a ?class ."
-        " FILTER(STRSTARTS(?basis, 'stated')) ?class skos:notation ?word } ORDER BY ?pair ?quote"
+        " FILTER(STRSTARTS(?basis, 'stated')) ?class skos:notation ?word } ORDER BY ?pair ?first"
     )
-    return tuple(dict.fromkeys(_disagreements(stated)))
+    return tuple(_disagreements(graph, stated))
 
 
-def _disagreements(stated: list[dict[str, str | int | float | bool | None]]) -> Iterator[Problem]:
+def _disagreements(graph: KnowledgeGraph, stated: list[dict[str, Value]]) -> Iterator[Finding]:
     for row in stated:
         found = compute_alignment(*str(row["pair"]).split("/"))
         if found is not None and expand(found.term) != row["class"]:
-            computed = found.term.partition(":")[2].removesuffix("Alignment")
-            yield Problem(
+            computed = ontology().term(found.term).notation
+            passage = evidence_at(graph, str(row["first"]))
+            yield Finding(
                 code="alignment-disagrees",
                 message=(
                     f"{row['pair']} is stated to be {row['word']}, computed to be {computed}. "
-                    f"Stated: “{row['quote']}” Computed: {found.reason}"
+                    f"Stated: “{passage.quote}” Computed: {found.reason}"
                 ),
+                evidence=(passage,),
             )
 
 

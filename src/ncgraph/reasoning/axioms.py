@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import combinations
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -145,3 +146,17 @@ def exclusions(axioms: Axioms) -> dict[str, set[str]]:
             found.setdefault(one, set()).add(other)
             found.setdefault(other, set()).add(one)
     return found
+
+
+def with_article(noun: str) -> str:
+    """A noun with the article that its sound asks for.
+
+    >>> with_article("emitter"), with_article("one-photon pumping"), with_article("FP cavity")
+    ('an emitter', 'a one-photon pumping', 'an FP cavity')
+    """
+    first = re.split(r"\W", noun, maxsplit=1)[0]
+    spelled = len(first) > 1 and first.isupper()
+    vowel = noun[:1] in "AEFHILMNORSX" if spelled else noun[:1].lower() in "aeiou"
+    if not spelled and re.match(r"(one|uni|use)", noun, re.IGNORECASE):
+        vowel = False
+    return f"{'an' if vowel else 'a'} {noun}"

@@ -11,6 +11,7 @@ from ncgraph.reasoning.axioms import (
     exclusions,
     is_anonymous,
     local_name,
+    with_article,
 )
 from ncgraph.reasoning.expressions import NOTHING, SAME, THING, NotProvable, Prover
 from ncgraph.reasoning.rules import Constraint, Rule, RuleBook
@@ -263,8 +264,7 @@ class Compiler:
         """A class with its article, for sentences."""
         if is_anonymous(expression):
             return "what an unnamed class describes"
-        words = self.axioms.label(expression)
-        return f"{'an' if words[:1].lower() in 'aeiou' else 'a'} {words}"
+        return with_article(self.axioms.label(expression))
 
 
 def differ(one: str, other: str) -> str:

@@ -10,13 +10,14 @@ import pyoxigraph as ox
 
 from ncgraph.errors import ReasoningError
 from ncgraph.graph import add_ontology
-from ncgraph.graph.identifiers import BASE, FACTS, INFERRED, ONTOLOGY_GRAPH, PREFIXES, unescape
+from ncgraph.graph.identifiers import FACTS, INFERRED, ONTOLOGY_GRAPH, PREFIXES
 from ncgraph.model import Problem
 from ncgraph.reasoning.axioms import Axioms
 from ncgraph.reasoning.compiling import compile_axioms
 from ncgraph.reasoning.rule_records import record_rules
 from ncgraph.reasoning.rules import Stage
 from ncgraph.reasoning.theory import PROCEDURES, mark, theory_of
+from ncgraph.reasoning.tracing import describe
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -88,16 +89,27 @@ def find_clashes(
         constraints: What must not be found.
         rows_of: Where to take the bindings of a constraint from; by default all in the graph.
     """
+    found = locate_clashes(graph, constraints, rows_of)
+    return tuple(Problem(code="contradiction", message=message) for message in found)
+
+
+def locate_clashes(
+    graph: KnowledgeGraph,
+    constraints: Sequence[Constraint] | None = None,
+    rows_of: Callable[[Constraint], Iterable[Mapping[str, object]]] | None = None,
+) -> dict[str, str]:
+    """What `find_clashes` says, sorted, with the IRI of the node that each is about."""
     book = compile_axioms(graph).constraints if constraints is None else constraints
     axioms = Axioms(graph)
-    messages: dict[str, None] = {}
+    nodes: dict[str, str] = {}
     for constraint in book:
         for row in rows_of(constraint) if rows_of else graph.select(constraint.query):
             found = {name: str(row[name]) for name in constraint.variables}
-            if not axioms.is_vocabulary(found[constraint.variables[0]]):
-                described = {name: _describe(graph, value) for name, value in found.items()}
-                messages[constraint.message.format(**described)] = None
-    return tuple(Problem(code="contradiction", message=message) for message in sorted(messages))
+            node = found[constraint.variables[0]]
+            if not axioms.is_vocabulary(node):
+                described = {name: describe(graph, value) for name, value in found.items()}
+                nodes.setdefault(constraint.message.format(**described), node)
+    return dict(sorted(nodes.items()))
 
 
 class _Fixpoint:
@@ -160,17 +172,3 @@ def _key(triple: ox.Triple) -> str:
     if triple.predicate.value == _TYPE and isinstance(triple.object, ox.NamedNode):
         return triple.object.value
     return triple.predicate.value
-
-
-def _describe(graph: KnowledgeGraph, value: str) -> str:
-    """A label, else the readable end of the IRI with its document: `pump 21.0/CW of 10.1000/x`."""
-    if not value.startswith(("http:", "https:")):
-        return value
-    labels = graph.select(f"SELECT ?label {{ <{value}> rdfs:label|skos:prefLabel ?label }}")
-    start = f"{BASE}id/"
-    if not value.startswith(start):
-        return str(labels[0]["label"]) if labels else value
-    document, _, path = value.removeprefix(start).partition("/")
-    kind, _, rest = path.partition("/")
-    name = str(labels[0]["label"]) if labels else f"{kind} {unescape(rest)}"
-    return f"{name} of {unescape(document)}"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ncgraph.graph import Iri
 from ncgraph.graph.identifiers import BASE, compact, unescape
 from ncgraph.model import Evidence, Span
+from ncgraph.reasoning.axioms import with_article
 
 if TYPE_CHECKING:
     from ncgraph.graph import KnowledgeGraph
@@ -80,7 +81,7 @@ class Narrator:
         """A triple as a short sentence."""
         subject, predicate, value = (self.name(word) for word in fact)
         if predicate == "type":
-            return f"{subject} is {_article(value)} {value}"
+            return f"{subject} is {with_article(value)}"
         return f"{subject} {predicate} {value}"
 
     def say_pattern(self, text: str) -> str:
@@ -140,7 +141,3 @@ def evidence_at(graph: KnowledgeGraph, passage: str) -> Evidence:
         piece = str(row["next"]) if row["next"] else None
     document = unescape(passage.removeprefix(_OWN).partition("/")[0])
     return Evidence(document=document, spans=tuple(spans), quote=" ".join(quotes), section=section)
-
-
-def _article(noun: str) -> str:
-    return "an" if noun[:1].lower() in "aeiou" else "a"

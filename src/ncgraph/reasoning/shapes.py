@@ -9,8 +9,8 @@ import rdflib
 from rdflib.namespace import SH, XSD
 
 from ncgraph.errors import ReasoningError, ResourceMissingError
-from ncgraph.graph.identifiers import ASSERTED, BASE, unescape
-from ncgraph.model import Problem
+from ncgraph.graph.identifiers import ASSERTED
+from ncgraph.reasoning.tracing import Finding, describe, passages_of
 from ncgraph.resources import folder
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ncgraph.graph import KnowledgeGraph
 
 
-def check_shapes(graph: KnowledgeGraph, shapes: Path | None = None) -> tuple[Problem, ...]:
+def check_shapes(graph: KnowledgeGraph, shapes: Path | None = None) -> tuple[Finding, ...]:
     """What breaks a shape, document by document, in a fixed order.
 
     Only one document's assertions are in memory at a time, so the work grows with the number of
@@ -36,9 +36,9 @@ def check_shapes(graph: KnowledgeGraph, shapes: Path | None = None) -> tuple[Pro
     """
     wanted = _load_shapes(shapes or folder("ontology") / "shapes")
     return tuple(
-        problem
+        finding
         for name in graph.graphs(ASSERTED)
-        for problem in _check_document(graph, name, wanted)
+        for finding in _check_document(graph, name, wanted)
     )
 
 
@@ -49,18 +49,19 @@ def _load_shapes(place: Path) -> rdflib.Graph:
     return shapes
 
 
-def _check_document(graph: KnowledgeGraph, name: str, shapes: rdflib.Graph) -> Iterator[Problem]:
+def _check_document(graph: KnowledgeGraph, name: str, shapes: rdflib.Graph) -> Iterator[Finding]:
     report = _validate(_document_of(graph, name), shapes)
-    document = unescape(name.removeprefix(ASSERTED))
-    rows = set()
+    nodes: dict[str, str] = {}
     for result in report.subjects(SH.resultSeverity, None):
-        focus = str(report.value(result, SH.focusNode))
+        node = str(report.value(result, SH.focusNode))
         value = report.value(result, SH.value)
-        found = f" (found: {_readable(str(value))})" if isinstance(value, rdflib.Literal) else ""
-        rows.add(
-            f"{_readable(focus)} of {document}: {report.value(result, SH.resultMessage)}{found}"
-        )
-    yield from (Problem(code="shape", message=message) for message in sorted(rows))
+        told = isinstance(value, rdflib.Literal) and not isinstance(value.value, float)
+        found = f" (found: {value})" if told else ""  # a number stands there as it is printed
+        place = describe(graph, node).rstrip(",")
+        said = f"{place}: {report.value(result, SH.resultMessage)}{found}"
+        nodes[said] = node
+    for message, node in sorted(nodes.items()):
+        yield Finding(code="shape", message=message, evidence=passages_of(graph, node))
 
 
 def _document_of(graph: KnowledgeGraph, name: str) -> rdflib.Graph:
@@ -98,12 +99,3 @@ def _validate(document: rdflib.Graph, shapes: rdflib.Graph) -> rdflib.Graph:
     if not isinstance(report, rdflib.Graph):
         raise ReasoningError(f"shapes cannot be checked: {text}")
     return report
-
-
-def _readable(value: str) -> str:
-    """The end of an IRI in words: `claim 12`; literals stay."""
-    rest = value.removeprefix(f"{BASE}id/")
-    if rest == value:
-        return value
-    kind, _, name = rest.partition("/")[2].partition("/")
-    return f"{kind} {unescape(name)}"
