@@ -19,8 +19,7 @@ from ncgraph.graph import Iri
 from ncgraph.graph.identifiers import BASE, FACTS, escape, expand
 from ncgraph.graph.terms import Triples
 from ncgraph.ontology import ontology
-from ncgraph.reasoning.narrating import evidence_at
-from ncgraph.reasoning.tracing import Finding
+from ncgraph.reasoning.tracing import Finding, passages_of
 from ncgraph.resources import folder
 
 if TYPE_CHECKING:
@@ -217,12 +216,13 @@ def _pairs_spoken_of(graph: KnowledgeGraph) -> set[str]:
 def find_disagreements(graph: KnowledgeGraph) -> tuple[Finding, ...]:
     """Where a text gives a pair another alignment than its band edges do, with both reasons."""
     stated = graph.select(
-        "SELECT DISTINCT ?pair ?class ?word ?first { ?claim ncg:polarity 'affirmed' ;"
-        " ncg:aboutSample/ncg:coreShellPair ?pair ; prov:wasQuotedFrom ?first ."
+        "SELECT DISTINCT ?pair ?class ?word ?quote ?claim { ?claim ncg:polarity 'affirmed' ;"
+        " ncg:aboutSample/ncg:coreShellPair ?pair ; prov:wasQuotedFrom/oa:exact ?quote ."
         " ?alignment prov:wasDerivedFrom ?claim ; ncg:alignmentBasis ?basis ; a ?class ."
-        " FILTER(STRSTARTS(?basis, 'stated')) ?class skos:notation ?word } ORDER BY ?pair ?first"
+        " FILTER(STRSTARTS(?basis, 'stated')) ?class skos:notation ?word } "
+        " ORDER BY ?pair ?quote ?claim"
     )
-    return tuple(_disagreements(graph, stated))
+    return tuple({each.message: each for each in _disagreements(graph, stated)}.values())
 
 
 def _disagreements(graph: KnowledgeGraph, stated: list[dict[str, Value]]) -> Iterator[Finding]:
@@ -230,14 +230,13 @@ def _disagreements(graph: KnowledgeGraph, stated: list[dict[str, Value]]) -> Ite
         found = compute_alignment(*str(row["pair"]).split("/"))
         if found is not None and expand(found.term) != row["class"]:
             computed = ontology().term(found.term).notation
-            passage = evidence_at(graph, str(row["first"]))
             yield Finding(
                 code="alignment-disagrees",
                 message=(
                     f"{row['pair']} is stated to be {row['word']}, computed to be {computed}. "
-                    f"Stated: “{passage.quote}” Computed: {found.reason}"
+                    f"Stated: “{row['quote']}” Computed: {found.reason}"
                 ),
-                evidence=(passage,),
+                evidence=passages_of(graph, str(row["claim"])),
             )
 
 
