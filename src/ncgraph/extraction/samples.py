@@ -78,20 +78,28 @@ def _phrase(parts: Sequence[Found]) -> Sample:
     )
 
 
-def _joins(text: str, left: Found, right: Found, parts: Sequence[Found]) -> bool:
-    """Whether `right` continues the noun phrase that ends with `left`."""
+def _joins(
+    text: str, left: Found, right: Found, parts: Sequence[Found], attributes: Sequence[Found]
+) -> bool:
+    """Whether `right` continues the noun phrase that ends with `left`.
+
+    An attribute between them, as in "CdTe/CdSe type-II dots", does not end it.
+    """
     if right.label in {p.label for p in parts}:
         return False
     between = text[left.end : right.start]
     if right.label is Label.MATERIAL:  # otherwise a formula opens a phrase
         return left.label is Label.MORPHOLOGY and _MADE_OF.fullmatch(between) is not None
+    for each in attributes:
+        if left.end <= each.start and each.end <= right.start:
+            between = between.replace(text[each.start : each.end], "", 1)
     return len(between) <= 40 and _INSIDE.fullmatch(between) is not None
 
 
-def _group(text: str, parts: Sequence[Found]) -> list[list[Found]]:
+def _group(text: str, parts: Sequence[Found], attributes: Sequence[Found]) -> list[list[Found]]:
     groups: list[list[Found]] = []
     for part in parts:
-        if groups and _joins(text, groups[-1][-1], part, groups[-1]):
+        if groups and _joins(text, groups[-1][-1], part, groups[-1], attributes):
             groups[-1].append(part)
         else:
             groups.append([part])
@@ -149,8 +157,9 @@ def find_samples(doc: Doc) -> Doc:
     )
     parts_of_devices = {Label.CAVITY, Label.PIC_COMPONENT}
     modified = {t.start - 1 for t in found.terms if t.label in parts_of_devices}
+    attributes = [term for term in found.terms if term.label is Label.BAND_ALIGNMENT]
     samples: list[Sample] = []
-    for group in _group(text, parts):
+    for group in _group(text, parts, attributes):
         if all(part.label is Label.HETEROSTRUCTURE for part in group):
             continue  # "the core/shell band alignment" names no emitter
         sample = _based(text, _phrase(group))
