@@ -316,8 +316,8 @@ def test_contradictions_are_said_in_words_a_chemist_knows() -> None:
     (clash,) = reason(graph).clashes
     assert clash.code == "contradiction"
     assert clash.message == (
-        "the pump (electrical, 442 nm) of CdSe/CdS QD (ref. 28), in 10.1000/review, is both an "
-        "electrical pumping and an optical pumping, which exclude each other"
+        "the pump (electrical, 442 nm) of CdSe/CdS core/shell QD (ref. 28), in 10.1000/review, "
+        "is both an electrical pumping and an optical pumping, which exclude each other"
     )
 
 
