@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unicodedata import normalize
+
 _SMALL = """
 alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho varsigma
 sigma tau upsilon phi chi psi omega
@@ -15,6 +17,8 @@ GREEK = {name: chr(0x3B1 + place) for place, name in enumerate(_SMALL.split())}
 GREEK |= {name: chr(0x391 + place) for place, name in enumerate(_LARGE.split()) if name != "-"}
 GREEK |= {
     "mu": "µ",
+    "upmu": "µ",
+    "textmu": "µ",
     "varepsilon": "ε",
     "varphi": "φ",
     "vartheta": "θ",
@@ -24,6 +28,8 @@ GREEK |= {
     "angstrom": "Å",
     "micro": "µ",
     "degree": "°",
+    "textdegree": "°",
+    "textohm": "Ω",
     "circ": "°",
     "prime": "′",
     "infty": "∞",
@@ -65,6 +71,20 @@ OPERATORS = {
     "langle": "⟨",
     "rangle": "⟩",
     "div": "÷",
+    "textpm": "±",
+    "texttimes": "×",
+    "textless": "<",
+    "textgreater": ">",
+    "textemdash": "—",
+    "perp": "⊥",
+    "parallel": "∥",
+    "vert": "|",
+    "mid": "|",
+    "asymp": "≈",
+    "dagger": "†",
+    "ddagger": "‡",
+    "bullet": "·",
+    "sim": "~",
     "slash": "/",
     "textendash": "–",
     "quad": " ",
@@ -76,11 +96,26 @@ OPERATORS = {
 _DRESS = """
 text mathrm mathit mathbf mathsf mathcal mathbb rm it bf textit textbf textrm emph operatorname
 boldsymbol bm ce si SI num unit qty mbox hbox ensuremath left right big Big bigl bigr displaystyle
-textstyle textsubscript bar hat tilde vec overline underline nolinebreak
+textstyle textsubscript textnormal textsf textsc texttt underset upshape footnotesize small bar hat tilde vec overline underline nolinebreak
 """
 DRESS = frozenset(_DRESS.split())
 
+# Letters that LaTeX has commands for.
+LETTERS = {
+    "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ",
+    "aa": "å", "ss": "ß", "i": "ı", "j": "ȷ", "dh": "ð", "th": "þ",
+}  # fmt: skip
+
+# Full-width forms of ASCII, and the squares that East Asian sets print units in (㎛, ㎼).
+_WIDE = {chr(code + 0xFEE0): chr(code) for code in range(0x21, 0x7F)}
+_SQUARED = {
+    chr(code): normalize("NFKC", chr(code)).replace("μ", "µ").replace("∕", "/")
+    for code in (*range(0x3380, 0x33DD), 0x2103)
+}
+
 CHARACTERS = {
+    **_WIDE,
+    **_SQUARED,
     "μ": "µ",  # Greek mu for micro: one form, U+00B5
     "−": "-",
     "‐": "-",
@@ -104,6 +139,8 @@ CHARACTERS = {
     "ﬂ": "fl",
     "ﬃ": "ffi",
     "ﬄ": "ffl",
+    "ﬅ": "st",
+    "ﬆ": "st",
     **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff\ufffc", ""),
 }
 

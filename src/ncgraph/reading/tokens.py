@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ncgraph.model.report import Problem
+from ncgraph.reading import latex
 from ncgraph.reading.citations import (
     Raised,
     ascii_digits,
@@ -16,14 +17,7 @@ from ncgraph.reading.citations import (
     superscript,
 )
 from ncgraph.reading.hyphenation import join_word
-from ncgraph.reading.symbols import (
-    CHARACTERS,
-    DRESS,
-    GREEK,
-    OPERATORS,
-    SUBSCRIPTS,
-    SUPERSCRIPTS,
-)
+from ncgraph.reading.symbols import CHARACTERS, SUBSCRIPTS, SUPERSCRIPTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -87,33 +81,37 @@ def _bracketed_index(writer: Writer, match: re.Match[str]) -> int:
 
 
 def _raised(writer: Writer, match: re.Match[str]) -> int:
-    content, source = _inner(match), writer.source
+    return _raise(writer, html.unescape(_inner(match)), *match.span())
+
+
+def _raise(writer: Writer, content: str, low: int, high: int) -> int:
+    """Write what raised `content` at `low` to `high` of the source amounts to."""
     if "circ" in content or "prime" in content:
-        writer.put("°" if "circ" in content else "′", *match.span())
-        return match.end()
+        writer.put("°" if "circ" in content else "′", low, high)
+        return high
     if writer.marking.cell and re.fullmatch(r"\W?[a-z*†‡§#]\W?", ascii_digits(content)):
-        return match.end()
-    formula = writer.formula(match.start())
+        return high
+    formula = writer.formula(low)
     before = writer.tail()
-    after = source[match.end() : min(match.end() + 1, writer.end)]
-    math = bool(formula) and not formula.strip("$ ").startswith("^")
+    after = writer.source[high : min(high + 2, writer.end)].lstrip("$")[:1]
+    math = bool(formula) and not formula.lstrip("$ \\([").startswith("^")
     raised = superscript(content, before, after, writer.marking.highest, math=math)
     if raised.labels and not writer.marking.cited:
         raised = Raised(raised.text or ascii_digits(content))
     if raised.text:
         if before.endswith(" ") and not after.isalpha():
             writer.trim()  # a converter's "cm ²"
-        writer.put(raised.text, *match.span())
-    position = match.end()
+        writer.put(raised.text, low, high)
+    position = high
     if raised.labels:
-        position = writer.cite(raised.labels, *match.span())
+        position = writer.cite(raised.labels, low, high)
     if not raised.understood and writer.marking.cited:
         writer.problems.append(
             Problem(
                 code="superscript-not-understood",
                 message=f"superscript {content!r} names no entry of the list and no exponent",
-                start=match.start(),
-                end=match.end(),
+                start=low,
+                end=high,
             )
         )
     return position
@@ -129,65 +127,6 @@ def _character(writer: Writer, match: re.Match[str]) -> int:
     return match.end()
 
 
-def _fraction(writer: Writer, match: re.Match[str]) -> int:
-    above = (match.lastindex or 0) + 1
-    read_range(writer, *match.span(above))
-    writer.put("/", match.end(above), match.start(above + 1))
-    read_range(writer, *match.span(above + 1))
-    return match.end()
-
-
-def _about(writer: Writer, match: re.Match[str]) -> int:
-    writer.put("~", *match.span())
-    return match.end()
-
-
-def _command(writer: Writer, match: re.Match[str]) -> int:
-    first = (match.lastindex or 0) + 1
-    name, brace = match[first], match[first + 1]
-    symbol = GREEK.get(name) or OPERATORS.get(name)
-    dress = name in DRESS
-    if symbol is None and not dress and not writer.formula(match.start()) and not brace:
-        return _keep(writer, match)
-    low, high = match.start(), match.end(first)
-    if symbol is not None:
-        writer.put(symbol, low, high)
-    elif not dress:
-        writer.copy(low + 1, high)
-    if brace:
-        writer.braces.append(True)
-    elif name in GREEK and writer.source[match.end() : match.end() + 2].strip(" ").isalpha():
-        return match.end() + writer.source.startswith(" ", match.end())
-    return match.end()
-
-
-def _escape(writer: Writer, match: re.Match[str]) -> int:
-    character = match.group()[1]
-    spacing = {" ": " ", "\\": " ", ",": " ", ";": " ", ":": " ", "!": "", "|": "|"}
-    if character in spacing and (writer.formula(match.start()) or character in " \\"):
-        writer.put(spacing[character], *match.span())
-    else:
-        writer.copy(match.start() + 1, match.end())
-    return match.end()
-
-
-def _dollar(writer: Writer, match: re.Match[str]) -> int:
-    formula = writer.formula(match.start())
-    return _drop(writer, match) if formula else _keep(writer, match)
-
-
-def _open_brace(writer: Writer, match: re.Match[str]) -> int:
-    low = match.start()
-    markup = bool(writer.formula(low)) or writer.source[low - 1 : low] in ("_", "^")
-    writer.braces.append(markup)
-    return _drop(writer, match) if markup else _keep(writer, match)
-
-
-def _close_brace(writer: Writer, match: re.Match[str]) -> int:
-    markup = writer.braces.pop() if writer.braces else bool(writer.formula(match.start()))
-    return _drop(writer, match) if markup else _keep(writer, match)
-
-
 def _address(writer: Writer, match: re.Match[str]) -> int:
     writer.copy(match.start() + 1, match.end() - 1)
     return match.end()
@@ -199,19 +138,40 @@ def _tag(writer: Writer, match: re.Match[str]) -> int:
     return match.end()
 
 
+_THIN = "\u2009\u202f\xa0"
+
+
+def _around(writer: Writer, match: re.Match[str]) -> str:
+    """The character before a token and the four after it."""
+    return writer.tail()[-1:] + writer.source[match.end() : match.end() + 4]
+
+
 def _entity(writer: Writer, match: re.Match[str]) -> int:
     character = html.unescape(match.group())
     if character == match.group():
         return _keep(writer, match)
+    if character in SUPERSCRIPTS:
+        return _raise(writer, character, *match.span())
+    if character in _THIN and re.fullmatch(r"\d\d{3}\D?", _around(writer, match)):
+        return match.end()  # 1&thinsp;200
     character = " " if character.isspace() else CHARACTERS.get(character, character)
+    character = SUBSCRIPTS.get(character, character)
     writer.put(character, *match.span())
     return match.end()
+
+
+# "kW*cm^-2": a star between two units, not the emphasis inside a word.
+_UNIT_BEFORE = re.compile(r"(?:^|[\s\d])[kmµnpM]?[JWA]$")
+_UNIT_AFTER = re.compile(r"[cmµn]?m(?:\^|-|−|[²⁻]|<sup)")
 
 
 def _star(writer: Writer, match: re.Match[str]) -> int:
     source, (low, high) = writer.source, match.span()
     before, after = source[max(low - 1, 0) : low], source[high : high + 1]
     multiplies = (before.isdigit() and after.isdigit()) or (before == " " and after == " ")
+    if _UNIT_AFTER.match(source, high) and _UNIT_BEFORE.search(writer.tail()):
+        writer.put("·", low, high)
+        return high
     return _keep(writer, match) if multiplies and high - low == 1 else _drop(writer, match)
 
 
@@ -240,6 +200,26 @@ def _bracket(writer: Writer, match: re.Match[str]) -> int:
     return match.start() + 1
 
 
+def _escaped_bracket(writer: Writer, match: re.Match[str]) -> int:
+    r"""A marker whose brackets Markdown escapes: `lasing \[12\]`."""
+    labels = expand(ascii_digits(_inner(match)), writer.marking.highest)
+    if labels and writer.marking.cited and not writer.formula(match.start()):
+        return writer.cite(labels, *match.span())
+    return latex.escape(writer, match)
+
+
+def _keys(writer: Writer, match: re.Match[str]) -> int:
+    """Pandoc's `[@grim2014; @gao2011]`: labels as they stand."""
+    labels = tuple(re.findall(r"@([\w:./-]*\w)", match.group()))
+    return writer.cite(labels, *match.span()) if writer.marking.cited else match.end()
+
+
+def _dash(writer: Writer, match: re.Match[str]) -> int:
+    """LaTeX's `--` and `---`."""
+    writer.put("–" if match.end() - match.start() == 2 else "—", *match.span())
+    return match.end()
+
+
 def _named(writer: Writer, match: re.Match[str]) -> int:
     content = _inner(match)
     if writer.marking.cited:
@@ -248,15 +228,6 @@ def _named(writer: Writer, match: re.Match[str]) -> int:
             return writer.cite(labels, *match.span())
     writer.copy(match.start(), match.start() + 1)
     return match.start() + 1
-
-
-def _tie(writer: Writer, match: re.Match[str]) -> int:
-    low, high = match.span()
-    before, after = writer.tail()[-1:], writer.source[high : high + 1]
-    if (before.isalpha() or before == ".") and after.isalnum() and low > writer.start:
-        writer.put(" ", low, high)  # LaTeX's space that does not break: "Fig.~3"
-        return high
-    return _keep(writer, match)
 
 
 def _attached(writer: Writer, match: re.Match[str]) -> int:
@@ -301,6 +272,8 @@ _ROWS: tuple[tuple[Callable[[Writer, re.Match[str]], int], str, str], ...] = (
     (_hyphenation, "-", r"[ \t]*(?:\r\n|\r|\n)[ \t]*(?=[a-z])"),
     (_pointer, " ", _POINTING + _NUMBERS),
     (_index, " ", "_" + _LOWERED + _GOES_ON),
+    (_dash, "-", r"-{1,2}(?!-)"),
+    (_drop, "\u2009\u202f\xa0", r"(?<=\d.)(?=\d{3}(?!\d))"),
     (_space, " " + _BLANKS, r"\s+"),
     (_space, _BLANKS, ""),
     (_bracketed_index, "_", r"\(([^()]{1,20})\)"),
@@ -313,23 +286,31 @@ _ROWS: tuple[tuple[Callable[[Writer, re.Match[str]], int], str, str], ...] = (
      rf"{_RAISED}{{0,12}}(?:[,‚;–‐-][⁰¹²³⁴⁵⁶⁷⁸⁹]{_RAISED}{{0,8}}){{0,40}}"),
     (_lowered, "".join(SUBSCRIPTS), ""),
     (_character, "".join(CHARACTERS), ""),
-    (_fraction, r"\\", r"[dt]?frac\{([^{}]{1,80})\}\{([^{}]{1,80})\}"),
-    (_about, r"\\", r"(?:sim|thicksim|textasciitilde)(?![A-Za-z])\s*"),
-    (_command, r"\\", r"([A-Za-z]{1,24})( ?\{)?"),
-    (_escape, r"\\", r"([^\w\s]|[ _])"),
-    (_dollar, "$", ""),
-    (_open_brace, "{", ""),
-    (_close_brace, "}", ""),
+    (latex.quantity, r"\\", latex.QUANTITY),
+    (latex.cited, r"\\", latex.CITED),
+    (_drop, r"\\", latex.LABELLED),
+    (_raised, r"\\", r"textsuperscript\{((?:[^{}]|\{[^{}]{0,30}\}){1,60})\}"),
+    (_escaped_bracket, r"\\", r"\[(\d[\d,;–\s-]{0,80})\\\]"),
+    (latex.fraction, r"\\", r"[dt]?frac\s?\{"),
+    (latex.accent, r"\\", latex.ACCENT),
+    (latex.about, r"\\", r"(?:sim|thicksim|textasciitilde)(?![A-Za-z])\s*"),
+    (latex.command, r"\\", r"([A-Za-z]{1,24})( ?\{)?"),
+    (latex.escape, r"\\", r"([^\w\s]|[ _])"),
+    (latex.dollar, "$", ""),
+    (latex.braced, "{", latex.BRACED),
+    (latex.open_brace, "{", ""),
+    (latex.close_brace, "}", ""),
     (_address, "<", r"(https?://[^<>]{1,500})>"),
     (_tag, "<", rf"/?(?:{_TAGS})\b[^<>]{{0,300}}>"),
-    (_entity, "&", r"(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[A-Za-z]{2,10});"),
+    (_entity, "&", r"(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[A-Za-z]{2,10}\d{0,2});"),
     (_star, "*", r"\*{0,2}"),
     (_drop, "`", ""),
     (_drop, "!", r"\[[^\[\]]{0,300}\]\([^()\s]{1,500}\)"),
     (_link, r"\[", r"([^\[\]]{1,300})\]\([^()\s]{1,500}\)"),
     (_bracket, r"\[", r"(\d[^\[\]]{0,80})\]"),
+    (_keys, r"\[", r"(?:see |e\.g\. )?-?@[\w:./-]{1,60}(?:[;,] ?-?@[\w:./-]{1,60}){0,20}\]"),
     (_named, "(", r"([^()]{0,300}?\b(?:1[89]|20)\d\d[a-z]?)\)"),
-    (_tie, "~", ""),
+    (latex.tie, "~", ""),
     (_attached, "(", r"(?:(?<=[a-z]{4}\()|(?<=[.,;]\())(\d[\d,;–\s-]{0,40})\)"),
     (_pointer, ".", r"(?:(?<=\b[Rr]ef\.)|(?<=\b[Rr]efs\.)) ?" + _NUMBERS),
 )  # fmt: skip

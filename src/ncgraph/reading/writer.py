@@ -39,7 +39,7 @@ class Writer:
         self.citations: list[Citation] = []
         self.problems: list[Problem] = []
         self.stops: set[int] = set()  # behind a full stop that surely ends a sentence
-        self.braces: list[bool] = []  # for each open brace, whether it is markup
+        self.braces: list[str] = []  # of each open brace: "" if printed, "markup", "above" a fraction
         self.formulas = _formulas(source, start, end)
 
     def move(self, start: int, end: int) -> None:
@@ -109,7 +109,7 @@ class Writer:
         return not self.out or self.out[-1].endswith(" ")
 
     def formula(self, position: int) -> str:
-        """The formula that holds `position`, dollars included; empty outside formulas."""
+        """The formula that holds `position`, its delimiters included; empty outside formulas."""
         index = bisect_right(self.formulas, position, key=lambda span: span[0]) - 1
         low, high = self.formulas[index] if index >= 0 else (0, 0)
         return self.source[low:high] if position < high else ""
@@ -117,12 +117,26 @@ class Writer:
 
 _DOLLARS = re.compile(r"\$\$?([^$]{1,400})\$\$?")
 _MATHEMATICAL = re.compile(r"[\\^_{}=<>±×]|^\s*(?:[\d.,]+|[A-Za-z])\s*$")
+# \( ... \) and \[ ... \], which Markdown also uses for parentheses and brackets it escapes.
+_DELIMITED = re.compile(r"\\\([^$]{1,400}?\\\)|\\\[[^$]{1,400}?\\\]")
+_FORMULA = re.compile(r"\\[A-Za-z,;]|[\^_{}=<>±×]")
 
 
 def _formulas(source: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
-    """Ranges from dollar to dollar that hold a formula, not a price."""
-    if source.find("$", start, end) < 0:
-        return ()
-    return tuple(
-        m.span() for m in _DOLLARS.finditer(source, start, end) if _MATHEMATICAL.search(m[1])
-    )
+    """Ranges that hold a formula, delimiters included; not a price, not a parenthesis."""
+    found: list[tuple[int, int]] = []
+    if source.find("$", start, end) >= 0:
+        dollars = _DOLLARS.finditer(source, start, end)
+        found += (m.span() for m in dollars if _MATHEMATICAL.search(m[1]))
+    if source.find("\\", start, end) >= 0:
+        delimited = _DELIMITED.finditer(source, start, end)
+        found += (m.span() for m in delimited if _is_formula(m))
+    return tuple(sorted(found))
+
+
+def _is_formula(match: re.Match[str]) -> bool:
+    inner = match.group()[2:-2]
+    alone = re.fullmatch(r"\s?(?:[\d.,]+|[A-Za-z])\s?", inner) is not None
+    apart = not re.match(r"[\w.;:/-]", match.string[match.start() - 1 : match.start()])
+    parenthesis = match.group().startswith("\\(")
+    return _FORMULA.search(inner) is not None or (alone and apart and parenthesis)

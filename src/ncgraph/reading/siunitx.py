@@ -1,0 +1,91 @@
+r"""Quantities that LaTeX papers set with siunitx, as plain text prints them.
+
+>>> siunitx("SI", "{6.4 +- 0.2}{\\kilo\\watt\\per\\square\\centi\\metre}")
+'6.4 ± 0.2 kW cm-2'
+>>> siunitx("qtyrange", "{10}{20}{nm}"), siunitx("num", "{3d-4}")
+('10 to 20 nm', '3e-4')
+"""
+
+from __future__ import annotations
+
+import re
+
+_PREFIXES = {
+    "femto": "f", "pico": "p", "nano": "n", "micro": "µ", "milli": "m", "centi": "c", "deci": "d",
+    "kilo": "k", "mega": "M", "giga": "G", "tera": "T", "atto": "a",
+}  # fmt: skip
+_UNITS = {
+    "joule": "J", "watt": "W", "metre": "m", "meter": "m", "second": "s", "electronvolt": "eV",
+    "ampere": "A", "volt": "V", "kelvin": "K", "hertz": "Hz", "celsius": "°C",
+    "degreeCelsius": "°C", "degree": "°", "percent": "%", "decibel": "dB", "angstrom": "Å",
+    "minute": "min", "hour": "h", "gram": "g", "mole": "mol", "litre": "L", "liter": "L",
+    "micron": "µm", "pulse": "pulse", "ohm": "Ω", "tesla": "T", "pascal": "Pa", "newton": "N",
+    "coulomb": "C", "farad": "F", "candela": "cd", "bar": "bar",
+}  # fmt: skip
+# siunitx's own abbreviations are a prefix and a symbol in one word: \um, \kW, \meV.
+_SHORT = re.compile(r"([fpnumckMGT]?)(m|s|J|W|eV|V|A|Hz|K|g|mol|l|L)")
+_RAISING = {"square": 2, "cubic": 3}
+_RAISED = {"squared": 2, "cubed": 3}
+_WORD = re.compile(
+    r"\\(?P<power>tothe|raiseto)\s?\{?(?P<exponent>[-+]?\d)\}?"
+    r"|\\(?P<macro>[A-Za-z]+)|(?P<solidus>/)|(?P<index>\^\{?[-−+]?\d\}?)"
+    r"|(?P<letters>[^\W\d_]+|[µμ°%Å]+)|[\s.~{}\\,_\d-]"
+)
+_ARGUMENT = re.compile(r"\{((?:[^{}]|\{[^{}]{0,30}\}){0,200})\}")
+
+
+def siunitx(command: str, arguments: str) -> str:
+    """Plain text of `\\command{...}{...}`; arguments come with their braces."""
+    given = _ARGUMENT.findall(arguments)
+    unit = spell_unit(given[-1]) if command not in ("num", "numrange", "numlist", "ang") else ""
+    numbers = given if not unit and command not in ("si", "unit") else given[:-1]
+    joint = " to " if command.endswith("range") else " "
+    printed = joint.join(_number(number) for number in numbers)
+    if command.endswith("list"):
+        *most, last = printed.split(";")
+        printed = f"{', '.join(item.strip() for item in most)} and {last.strip()}"
+    if command == "ang":
+        return f"{printed}°"
+    return f"{printed} {unit}".strip()
+
+
+def _number(printed: str) -> str:
+    number = re.sub(r"\s*(?:\+-|\\pm)\s*", " ± ", printed)
+    number = re.sub(r"(?<=\d)[dD](?=[-+]?\d)", "e", number)
+    number = re.sub(r"\s*(?:x|\\times)\s*", " × ", number)
+    return re.sub(r"[{}$\\]|(?<=\d)\s(?=\d)", "", number).strip()
+
+
+def spell_unit(printed: str) -> str:
+    r"""A unit of macros or letters as `kW cm-2`.
+
+    >>> spell_unit(r"\micro\joule\per\centi\metre\squared"), spell_unit(r"\micro J.cm^{-2}")
+    ('µJ cm-2', 'µJ cm-2')
+    """
+    factors: list[list[str | int]] = []
+    prefix, power, sign = "", 1, 1
+    for match in _WORD.finditer(printed):
+        if match["power"] or match["index"] or match["macro"] in _RAISED:
+            raised = match["exponent"] or match["index"] or str(_RAISED.get(match["macro"] or ""))
+            exponent = int(re.sub(r"[\^{}+]", "", raised).replace("−", "-"))
+            if match["power"] == "raiseto":
+                power = exponent
+            elif factors:
+                factors[-1][1] = int(factors[-1][1]) * exponent
+        elif match["macro"] in _RAISING:
+            power = _RAISING[match["macro"]]
+        elif match["macro"] == "per" or match["solidus"]:
+            sign = -1
+        elif match["macro"] in _PREFIXES:
+            prefix = _PREFIXES[match["macro"]]
+        elif word := match["macro"] or match["letters"]:
+            factors.append([prefix + _symbol(word, macro=match["macro"] is not None), sign * power])
+            prefix, power, sign = "", 1, 1
+    return " ".join(f"{symbol}{'' if count == 1 else count}" for symbol, count in factors)
+
+
+def _symbol(word: str, *, macro: bool) -> str:
+    if word in _UNITS:
+        return _UNITS[word]
+    short = _SHORT.fullmatch(word) if macro else None
+    return short[1].replace("u", "µ") + short[2] if short else word
