@@ -142,9 +142,10 @@ def _spell_factors() -> dict[str, _Factor]:
             letters = {prefix + symbol}
             if prefix == "µ":
                 letters |= {"u" + symbol, "μ" + symbol, "µ " + symbol, "μ " + symbol}
-            words = {f"{name}{word}s" for word in entry.words}
+            names = {name, f"{name}-"} if name else {""}  # "microjoule", "micro-joule"
+            words = {f"{start}{word}s" for word in entry.words for start in names}
             if prefix or not entry.plural_only:
-                words |= {name + word for word in entry.words}
+                words |= {start + word for word in entry.words for start in names}
             forms |= dict.fromkeys(letters | words, factor)
     forms["micron"] = forms["microns"] = forms["µm"]
     return forms
@@ -152,17 +153,26 @@ def _spell_factors() -> dict[str, _Factor]:
 
 _FACTORS = _spell_factors()
 _NUMERAL = r"[-−–⁻]?[1-4¹²³⁴]"
-_EXPONENT = rf"(?:\^\{{{_NUMERAL}\}}|\^\({_NUMERAL}\)|\^?{_NUMERAL})(?!\.?\d)"
 _SYMBOL = "(?:{})(?![A-Za-zµμ])".format(
     "|".join(re.escape(form) for form in sorted(_FACTORS, key=len, reverse=True))
 )
-_PER = r" ?/ ?| per (?:square )?"
+# "cm-1", but not the dash of "1 ps-1 ns", behind which a unit follows.
+_DASHED = rf"[-−–][1-4](?! ?{_SYMBOL}(?![-−–⁻]))"
+_EXPONENT = (
+    rf"(?:(?:\^\{{{_NUMERAL}\}}|\^\({_NUMERAL}\)|\^?(?:{_DASHED}|⁻?[1-4¹²³⁴]))(?!\.?\d)"
+    r"| squared\b| cubed\b)"
+)
+_PER = r" ?/ ?(?:sq\.? ?)?| per (?:square |sq\.? ?)?"
+_TIMES = r" ?[·⋅*] ?"
+_PULSE = r"(?: ?/ ?pulse(?= ?/))?"  # "mJ/pulse/cm2": counted, and no dimension
 _FACTOR = re.compile(rf"(?P<joint>{_PER}|[ ·⋅*.]+)?(?P<symbol>{_SYMBOL})(?P<exponent>{_EXPONENT})?")
+_BELOW = re.compile(r"/ ?\(([^()]*)\)")
 
 UNIT_PATTERN = (
-    rf"(?:(?:° ?C|℃)(?![A-Za-z])|{_SYMBOL}(?:{_EXPONENT})?"
-    rf"(?:(?:{_PER}| ?[·⋅*] ?){_SYMBOL}(?:{_EXPONENT})?"
-    rf"|[ .]{_SYMBOL}(?:\^\{{?|\^\()?[-−–⁻][1-4¹²³⁴][)}}]?){{0,2}})"
+    rf"(?:(?:° ?C|℃)(?![A-Za-z])|{_SYMBOL}(?:{_EXPONENT}|(?<=m) [-−][12](?![.\d]| ?[a-zµ]))?"
+    rf"(?:{_PULSE}(?:{_PER}|{_TIMES}){_SYMBOL}(?:{_EXPONENT})?"
+    rf"|[ .]{_SYMBOL} ?(?:\^\{{?|\^\()?[-−–⁻][1-4¹²³⁴][)}}]?(?!\.?\d)"
+    rf"| ?/ ?\({_SYMBOL}(?:{_EXPONENT})?[ ·⋅*](?:pulse|{_SYMBOL}(?:{_EXPONENT})?)\)){{0,2}})"
 )
 """Regular expression of whatever `parse_unit` may know, for scanners of running text.
 
@@ -187,6 +197,8 @@ def parse_unit(printed: str) -> Unit | None:
     """
     text = unicodedata.normalize("NFKC", printed).translate({0x3BC: "µ", 0x2212: "-", 0x2013: "-"})
     text = re.sub(r"^1 ?(?=/)", "", text.strip())
+    text = _BELOW.sub(lambda below: "/" + re.sub(r"[ ·⋅*]", "/", below[1]), text)
+    text = re.sub(r" ?/ ?pulse\b| (?=-[1-4])", "", text)
     if text.replace(" ", "") == _CELSIUS:
         return Unit(_CELSIUS, 1.0, "K", Dimension.TEMPERATURE, float(_CELSIUS_ZERO))
     if not text:  # a bare number: Q factor, refractive index
@@ -204,8 +216,9 @@ def _read_factors(text: str) -> list[_Factor] | None:
         if match is None or (factors and not match["joint"]):
             return None
         joint = match["joint"] or ""
-        exponent = int(re.sub(r"[\^{}()]", "", match["exponent"] or "1"))
-        if "square" in joint:
+        printed = re.sub(r"[\^{}() ]", "", match["exponent"] or "1")
+        exponent = {"squared": 2, "cubed": 3}.get(printed) or int(printed)
+        if "sq" in joint:
             exponent *= 2
         if "/" in joint or "per" in joint:
             exponent = -exponent

@@ -14,6 +14,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from ncgraph.extraction.number_words import numbers_in_words
+from ncgraph.extraction.numerals import NUMBER, SCALED, power, uncertainty, value
 from ncgraph.units import UNIT_PATTERN, parse_unit, quantity
 
 if TYPE_CHECKING:
@@ -48,22 +50,12 @@ class PrintedQuantity:
     shape: Shape
 
 
-_EXPONENT = r"(?:\^\{[-+]?\d{1,2}\}|\^\([-+]?\d{1,2}\)|\^[-+]?\d{1,2}|[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})"
-_NUMBER = re.compile(
-    # Not inside a word or a decimal, nor after a comma without blank ("3,5": comma or decimal?).
-    r"(?<![A-Za-z0-9_.^])(?<!\d,)"
-    r"(?:(?<![^\s(=~<>])(?<!\d )(?P<sign>-)(?=\d))?"
-    rf"(?:10(?P<power>{_EXPONENT})"
-    r"|(?P<digits>(?>0,\d+(?![,.]?\d)|\d{1,3}(?:[,\u2009\u202f]\d{3})+(?!\d)|\d+)(?:\.\d+)?+)"
-    rf"(?:[eE](?P<e>[-+]?\d{{1,2}})(?!\d)| ?[×x·*] ?10(?P<times>{_EXPONENT}|-\d{{1,2}}))?)(?!\d)"
-)
-_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _END = r"(?![A-Za-z0-9])(?! ?/ ?(?!pulse\b)[a-z])"
 _UNIT = re.compile(rf"(?P<close>\))?(?P<gap> ?-? ?)(?P<unit>{UNIT_PATTERN}){_END}")
 # Glued to a number these are panels, orbitals and decades: "Fig. 5h", "1s", "the 2000s", "4A".
 _NEVER_GLUED = {"s", "h", "m", "A"}
 _JOINT = re.compile(
-    r"(?P<range> ?(?:\bto\b|–|—|-|~) ?)|(?P<plus_minus> ?(?:±|\+/-) ?)"
+    r"(?P<range> ?(?:\bto\b|–|—|-|~) ?|-to-)|(?P<plus_minus> ?(?:±|\+/-) ?)"
     r"|(?P<list>(?:,? (?:and|or|vs\.?|versus|by) )|, ?| ?[/×&] ?)"
 )
 _LONGEST_JOINT = 10
@@ -79,10 +71,18 @@ _ABOUT_WORDS = (
 )
 _ABOUT = re.compile(rf"(?:{_ABOUT_WORDS})[ (]*\Z", re.IGNORECASE)
 _BOUNDS = (
-    ("<=", r"[≤⩽]|<=|\b(?:up to|at most|not? (?:more|greater|higher|larger) than)"),
-    (">=", r"[≥⩾]|>=|\b(?:at least|not? (?:less|lower|smaller) than)"),
+    (
+        "<=",
+        r"[≤⩽]|<=|\b(?:up to|at most|not? (?:more|greater|higher|larger) than|not above"
+        r"|not exceed(?:ing)?|never exceed(?:s|ed)?)",
+    ),
+    (">=", r"[≥⩾]|>=|\b(?:at least|not? (?:less|lower|smaller) than|not below)"),
     ("<", r"<|\b(?:(?:less|lower|smaller|shorter) than|below|sub-)"),
-    (">", r">|\b(?:(?:more|greater|higher|larger|longer) than|above|exceed(?:s|ed|ing)?|beyond)"),
+    (
+        ">",
+        r"(?<!<N)(?<!<N )>|\b(?:(?:more|greater|higher|larger|longer) than|above|beyond"
+        r"|exceed(?:s|ed|ing)?|in excess of)",
+    ),
 )
 _BOUND = re.compile(f"(?:{'|'.join(f'({words})' for _, words in _BOUNDS)})[ (]*\\Z", re.IGNORECASE)
 _LEAD_LENGTH = 40  # the longest of these words, twice, with blanks
@@ -119,6 +119,7 @@ class _Number:
     value_max: float | None = None
     uncertainty: float | None = None
     shared: bool = False
+    scale: float = 1.0  # the power of ten behind it, which numbers before it may share
 
 
 def scan(text: str) -> list[PrintedQuantity]:
@@ -140,8 +141,10 @@ def scan(text: str) -> list[PrintedQuantity]:
 def _group(plain: str) -> Iterator[list[_Number]]:
     """Numbers that are joined to each other, each group in print order."""
     group: list[_Number] = []
-    for match in _NUMBER.finditer(plain):
-        number = _Number(match.start(), match.end(), _value(match))
+    for match in NUMBER.finditer(plain):
+        printed, scale = value(match)
+        number = _Number(match.start(), match.end(), printed, scale=scale)
+        number.uncertainty = uncertainty(match, scale)
         inside_unit = bool(group) and number.start < group[-1].end  # the 3 of "cm-3"
         if inside_unit or not math.isfinite(number.value):
             continue
@@ -157,14 +160,12 @@ def _group(plain: str) -> Iterator[list[_Number]]:
     yield group
 
 
-def _value(match: re.Match[str]) -> float:
-    digits = re.sub(r"[,\u2009\u202f]", "", re.sub(r"^0,", "0.", match["digits"] or "1"))
-    power = (match["power"] or match["times"] or match["e"] or "0").translate(_SUPERSCRIPTS)
-    return float(f"{match['sign'] or ''}{digits}e{re.sub(r'[^-0-9]', '', power)}")
-
-
 def _attach_unit(plain: str, number: _Number) -> None:
     """Give a number the unit that follows it, where it is one."""
+    scaled = SCALED.match(plain, number.end)
+    if scaled and number.scale == 1 and "(" in plain[max(0, number.start - 16) : number.start]:
+        number.scale = float(f"1e{power(scaled[1])}")
+        number.value, number.end = number.value * number.scale, scaled.end()
     match = _UNIT.match(plain, number.end)
     if match is None or _is_reference(plain, number):
         return
@@ -173,7 +174,7 @@ def _attach_unit(plain: str, number: _Number) -> None:
         return
     number.unit = parse_unit(match["unit"])
     if number.unit:
-        number.end, number.closes = match.end(), match["close"] is not None
+        number.end, number.closes = match.end(), bool(match["close"] or scaled)
 
 
 def _is_reference(plain: str, number: _Number) -> bool:
@@ -206,6 +207,15 @@ def _read_group(plain: str, group: list[_Number]) -> Iterator[PrintedQuantity]:
 
 def _merge(left: _Number, right: _Number) -> bool:
     """Take `right` into `left` as end of a range or as uncertainty; False where it is neither."""
+    shares = left.unit is None and left.scale == 1 != right.scale
+    if (
+        shares
+        and right.joint in ("plus_minus", "range")
+        and left.value * right.scale <= right.value
+    ):
+        left.value, left.scale = left.value * right.scale, right.scale
+    elif shares and right.joint == "plus_minus":
+        left.value *= right.scale
     if right.joint == "plus_minus" and left.value_max is None:
         relative = left.unit and right.unit and right.unit.spelling == "%" != left.unit.spelling
         left.uncertainty = left.value * right.value / 100 if relative else right.value
@@ -286,6 +296,8 @@ def _read_named(plain: str, number: _Number) -> PrintedQuantity | None:
     if match is None:
         return None
     number.unit = parse_unit("excitons" if match["count"] else "")
+    if not match["count"] and re.match(r"k\b", plain[number.end :]):
+        number.value, number.end = number.value * 1000, number.end + 1  # "Q of 5.6k"
     printed = _print(plain, number)
     if printed is None or not match["count"]:
         return printed and replace(printed, shape=Shape.FACTOR)
@@ -300,6 +312,10 @@ def _find_words(plain: str) -> Iterator[PrintedQuantity]:
         if parse_unit(match["unit"]):
             made = quantity(None, match["unit"], approximate=True)
             yield PrintedQuantity(match.start(), match.end(), made, Shape.VAGUE)
+    for start, end, low, high, unit in numbers_in_words(plain):
+        approximate, bound = _qualify(plain[max(0, start - _LEAD_LENGTH) : start])
+        made = quantity(low, unit.spelling, value_max=high, approximate=approximate, bound=bound)
+        yield PrintedQuantity(start, end, made, Shape.RANGE if high else Shape.NUMBER)
     for match in _MAGNITUDE.finditer(plain) if "magnitude" in plain.lower() else ():
         ends = [_power_of_ten(count) for count in (match["low"], match["count"]) if count]
         upper = ends[1] if len(ends) > 1 else None
@@ -310,6 +326,3 @@ def _find_words(plain: str) -> Iterator[PrintedQuantity]:
 def _power_of_ten(count: str) -> float | None:
     power = int(count) if count.isdigit() else _COUNTS.get(count.lower())
     return None if power is None else 10.0**power
-
-
-# --- The spaCy component, `make_quantities(nlp, name)`, belongs below this line. ---

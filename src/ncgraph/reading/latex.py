@@ -26,7 +26,9 @@ LABELLED = r"(?:label|ref|eqref|autoref|[cC]ref|pageref)\{[^{}]{1,80}\}"
 # An accent over a letter, in any of the ways to brace it: \'e, \'{e}, {\'e}, \v{S}, \"{\i}.
 _LETTER = r"(?:\{\\?([A-Za-z])\s?\}|\\([ij])(?![A-Za-z])\s?|([A-Za-z]))"
 ACCENT = rf"(?:['\"`^~=.]{_LETTER}|[vucHkr]\s?\{{\\?([A-Za-z])\}})"
-BRACED = r"\\(?:['\"`^~=.](?:\{\\?[A-Za-z]\}|\\?[A-Za-z])|[vucHkr]\s?\{\\?[A-Za-z]\}|[A-Za-z]{1,24})\}"
+BRACED = (
+    r"\\(?:['\"`^~=.](?:\{\\?[A-Za-z]\}|\\?[A-Za-z])|[vucHkr]\s?\{\\?[A-Za-z]\}|[A-Za-z]{1,24})\}"
+)
 
 _COMBINING = dict(
     zip(
@@ -40,7 +42,7 @@ _ELIDED = re.compile(r"(?:s|t|d|m|re|ve|ll)(?![a-z])")
 
 
 def quantity(writer: Writer, match: re.Match[str]) -> int:
-    """`\\SI{26}{\\micro\\joule}` and its like."""
+    r"""`\SI{26}{\micro\joule}` and its like."""
     printed = match.group()[1:]
     name = re.match(r"[A-Za-z]+", printed)
     command = name[0] if name else ""
@@ -57,8 +59,10 @@ def accent(writer: Writer, match: re.Match[str]) -> int:
     glyph = unicodedata.normalize("NFC", letters[-1] + _COMBINING[printed[0]]) if letters else ""
     low = match.start()
     at_word_start = not writer.source[low - 1 : low].isalpha()
-    quoting = printed[0] in "'\"`" and not braced and (
-        at_word_start or _ELIDED.match(writer.source, low + 2) is not None
+    quoting = (
+        printed[0] in "'\"`"
+        and not braced
+        and (at_word_start or _ELIDED.match(writer.source, low + 2) is not None)
     )
     if len(glyph) != 1 or quoting or (writer.formula(low) and not braced):
         return escape(writer, match)
@@ -67,7 +71,7 @@ def accent(writer: Writer, match: re.Match[str]) -> int:
 
 
 def braced(writer: Writer, match: re.Match[str]) -> int:
-    """A command in braces of its own: `{\\AA}`, `{\\mu}`, `{\\'e}`."""
+    r"""A command in braces of its own: `{\AA}`, `{\mu}`, `{\'e}`."""
     name = match.group()[2:-1]
     symbol = GREEK.get(name) or OPERATORS.get(name) or LETTERS.get(name)
     if symbol is not None:
@@ -86,13 +90,13 @@ def cited(writer: Writer, match: re.Match[str]) -> int:
 
 
 def about(writer: Writer, match: re.Match[str]) -> int:
-    """`\\sim`, which clings to its number."""
+    r"""`\sim`, which clings to its number."""
     writer.put("~", *match.span())
     return match.end()
 
 
 def fraction(writer: Writer, match: re.Match[str]) -> int:
-    """`\\frac{`: its numerator is read on, the brace that closes it writes the solidus."""
+    r"""`\frac{`: its numerator is read on, the brace that closes it writes the solidus."""
     writer.braces.append("above")
     return match.end()
 
@@ -114,11 +118,10 @@ def command(writer: Writer, match: re.Match[str]) -> int:
         writer.copy(low + 1, high)
     if brace:
         writer.braces.append("markup")
-    elif name in LETTERS and not formula:
-        return match.end() + writer.source.startswith(" ", match.end())
-    elif name in GREEK and writer.source[match.end() : match.end() + 2].strip(" ").isalpha():
-        return match.end() + writer.source.startswith(" ", match.end())
-    return match.end()
+        return match.end()
+    letter = writer.source[match.end() : match.end() + 2].strip(" ").isalpha()
+    glued = (name in LETTERS and not formula) or (name in GREEK and letter)
+    return match.end() + (glued and writer.source.startswith(" ", match.end()))
 
 
 _SPACING = {" ": " ", "\\": " ", ",": " ", ";": " ", ":": " ", "!": "", "|": "|"}

@@ -35,7 +35,7 @@ _ARGUMENT = re.compile(r"\{((?:[^{}]|\{[^{}]{0,30}\}){0,200})\}")
 
 
 def siunitx(command: str, arguments: str) -> str:
-    """Plain text of `\\command{...}{...}`; arguments come with their braces."""
+    r"""Plain text of `\command{...}{...}`; arguments come with their braces."""
     given = _ARGUMENT.findall(arguments)
     unit = spell_unit(given[-1]) if command not in ("num", "numrange", "numlist", "ang") else ""
     numbers = given if not unit and command not in ("si", "unit") else given[:-1]
@@ -62,26 +62,28 @@ def spell_unit(printed: str) -> str:
     >>> spell_unit(r"\micro\joule\per\centi\metre\squared"), spell_unit(r"\micro J.cm^{-2}")
     ('µJ cm-2', 'µJ cm-2')
     """
-    factors: list[list[str | int]] = []
+    factors: list[tuple[str, int]] = []
     prefix, power, sign = "", 1, 1
     for match in _WORD.finditer(printed):
-        if match["power"] or match["index"] or match["macro"] in _RAISED:
-            raised = match["exponent"] or match["index"] or str(_RAISED.get(match["macro"] or ""))
-            exponent = int(re.sub(r"[\^{}+]", "", raised).replace("−", "-"))
-            if match["power"] == "raiseto":
-                power = exponent
-            elif factors:
-                factors[-1][1] = int(factors[-1][1]) * exponent
-        elif match["macro"] in _RAISING:
-            power = _RAISING[match["macro"]]
-        elif match["macro"] == "per" or match["solidus"]:
+        word = match["macro"] or match["letters"] or ""
+        if (exponent := _exponent(match)) and match["power"] != "raiseto":
+            factors[-1:] = [(symbol, count * exponent) for symbol, count in factors[-1:]]
+        elif exponent or word in _RAISING:
+            power = exponent or _RAISING[word]
+        elif word == "per" or match["solidus"]:
             sign = -1
-        elif match["macro"] in _PREFIXES:
-            prefix = _PREFIXES[match["macro"]]
-        elif word := match["macro"] or match["letters"]:
-            factors.append([prefix + _symbol(word, macro=match["macro"] is not None), sign * power])
+        elif word in _PREFIXES and match["macro"]:
+            prefix = _PREFIXES[word]
+        elif word:
+            factors.append((prefix + _symbol(word, macro=match["macro"] is not None), sign * power))
             prefix, power, sign = "", 1, 1
     return " ".join(f"{symbol}{'' if count == 1 else count}" for symbol, count in factors)
+
+
+def _exponent(match: re.Match[str]) -> int:
+    """The power that a token raises to, 0 where it raises nothing."""
+    raised = match["exponent"] or match["index"] or str(_RAISED.get(match["macro"] or "", 0))
+    return int(re.sub(r"[\^{}+]", "", raised).replace("−", "-"))
 
 
 def _symbol(word: str, *, macro: bool) -> str:

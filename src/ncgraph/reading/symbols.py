@@ -96,7 +96,8 @@ OPERATORS = {
 _DRESS = """
 text mathrm mathit mathbf mathsf mathcal mathbb rm it bf textit textbf textrm emph operatorname
 boldsymbol bm ce si SI num unit qty mbox hbox ensuremath left right big Big bigl bigr displaystyle
-textstyle textsubscript textnormal textsf textsc texttt underset upshape footnotesize small bar hat tilde vec overline underline nolinebreak
+textstyle textsubscript textnormal textsf textsc texttt underset bar hat tilde vec overline
+underline nolinebreak
 """
 DRESS = frozenset(_DRESS.split())
 

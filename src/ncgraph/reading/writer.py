@@ -39,7 +39,9 @@ class Writer:
         self.citations: list[Citation] = []
         self.problems: list[Problem] = []
         self.stops: set[int] = set()  # behind a full stop that surely ends a sentence
-        self.braces: list[str] = []  # of each open brace: "" if printed, "markup", "above" a fraction
+        self.braces: list[
+            str
+        ] = []  # of each open brace: "" if printed, "markup", "above" a fraction
         self.formulas = _formulas(source, start, end)
 
     def move(self, start: int, end: int) -> None:

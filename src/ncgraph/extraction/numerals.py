@@ -1,0 +1,47 @@
+"""One number in digits as papers print it: its value, its power of ten, its uncertainty."""
+
+from __future__ import annotations
+
+import re
+
+EXPONENT = r"(?:\^\{[-+]?\d{1,2}\}|\^\([-+]?\d{1,2}\)|\^[-+]?\d{1,2}|[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})"
+NUMBER = re.compile(
+    # Not inside a word or a decimal, nor behind "3,": comma or decimal?
+    r"(?<![A-Za-z0-9_.^])(?<!\d,)"
+    r"(?:(?<![^\s(=~<>])(?<!\d )(?P<sign>-)(?=\d))?"
+    rf"(?:10(?P<power>{EXPONENT})"
+    r"|(?P<digits>(?>0,\d+(?![,.]?\d)|\d{1,3}(?:[,\u2009\u202f]\d{3})+(?!\d)"
+    r"|[1-9]\d{0,2}(?: 000)+(?![\d.])|\d+)(?:\.\d+)?+)"
+    rf"(?:[eE](?P<e>[-+]?\d{{1,2}})(?!\d)| ?[×x·*] ?10(?P<times>{EXPONENT}|-\d{{1,2}}))?)(?!\d)"
+    # The uncertainty of the last digits: "3.2(1)"; or one in parentheses of its own: "3.2 (±0.1)".
+    r"(?:(?<=\d)\((?P<last>\d{1,2})\)| ?\((?:±|\+/-) ?(?P<pm>\d+(?:\.\d+)?)\))?"
+)
+# The power behind a parenthesis, as of "(1.2 – 3.4) × 10^3 cm-1".
+SCALED = re.compile(rf"\) ?[×x·*] ?10({EXPONENT})(?!\d)")
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+
+
+def value(match: re.Match[str]) -> tuple[float, float]:
+    """Value of a number, and its power of ten."""
+    digits = re.sub(r"[, \u2009\u202f]", "", re.sub(r"^0,", "0.", match["digits"] or "1"))
+    tens = power(match["power"] or match["times"] or match["e"] or "0")
+    return float(f"{match['sign'] or ''}{digits}e{tens}"), float(f"1e{tens}")
+
+
+def power(exponent: str) -> str:
+    """The digits of an exponent, however raised.
+
+    >>> power("⁻³"), power("^{12}")
+    ('-3', '12')
+    """
+    return re.sub(r"[^-0-9]", "", exponent.translate(_SUPERSCRIPTS))
+
+
+def uncertainty(match: re.Match[str], scale: float) -> float | None:
+    """What a parenthesis behind a number says of it: `3.2(1)` is uncertain by 0.1."""
+    if match["pm"]:
+        return float(match["pm"])
+    if not match["last"]:
+        return None
+    decimals = len((match["digits"] or "").partition(".")[2])
+    return float(f"{match['last']}e-{decimals}") * scale
