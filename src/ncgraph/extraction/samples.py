@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from spacy.language import Language
 
 from ncgraph import composition
+from ncgraph.extraction.families import defined_behind, members
 from ncgraph.extraction.findings import Found, Sample, findings
 from ncgraph.model import Label
 from ncgraph.ontology import ontology
@@ -51,7 +52,8 @@ _GENERIC = "ncg:Nanocrystal"
 def _phrase(parts: Sequence[Found]) -> Sample:
     """One `Sample` from the adjacent mentions of one noun phrase."""
     formula = next((p for p in parts if p.label is Label.MATERIAL), None)
-    shape = next((p.term for p in reversed(parts) if p.label is Label.MORPHOLOGY), None)
+    shapes = [p.term for p in reversed(parts) if p.label is Label.MORPHOLOGY]
+    shape = next((term for term in shapes if term != _GENERIC), next(iter(shapes), None))
     layering = next((p.term for p in parts if p.label is Label.HETEROSTRUCTURE), None)
     layers = formula.layers if formula else ()
     words = [formula.formula if formula and formula.formula else ""]
@@ -85,9 +87,11 @@ def _joins(
 
     An attribute between them, as in "CdTe/CdSe type-II dots", does not end it.
     """
-    if right.label in {p.label for p in parts}:
+    kind = left.label is Label.MORPHOLOGY and right.term == _GENERIC  # "nanorod nanocrystals"
+    if right.label in {p.label for p in parts} and not kind:
         return False
-    between = text[left.end : right.start]
+    definition = defined_behind(text, left)
+    between = text[definition.end if definition else left.end : right.start]
     if right.label is Label.MATERIAL:  # otherwise a formula opens a phrase
         return left.label is Label.MORPHOLOGY and _MADE_OF.fullmatch(between) is not None
     for each in attributes:
@@ -184,7 +188,8 @@ def find_samples(doc: Doc) -> Doc:
         definite = sample.end not in modified and (
             _DEFINITE.search(text[max(0, sample.start - 30) : sample.start]) is not None
         )
-        samples.append(replace(sample, comparand=comparand, definite=definite))
+        sample = replace(sample, comparand=comparand, definite=definite)
+        samples.extend(members(text, sample, group))
     found.samples.extend(_contrasted(text, samples))
     return doc
 

@@ -1,0 +1,125 @@
+"""Formulas in running text, and compounds by their systematic names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from math import lcm
+from typing import TYPE_CHECKING
+
+from ncgraph.composition.elements import ANION_CHARGE, ANION_NAMES, CATION_NAMES, CHARGE_OF
+from ncgraph.composition.grammar import JOINT, LAYER, PLAIN, SYMBOL, assign, read_chain
+from ncgraph.model import Layer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+COUNTS = {"": 0, "mono": 1, "di": 2, "tri": 3, "tetra": 4, "penta": 5}
+ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6}
+_DOPANT_BEFORE = re.compile(rf"(?<![A-Za-z0-9])({SYMBOL})(?:\d?\+)?(?:(:)|[- ](?:co-?)?doped )\Z")
+_DOPING = re.compile(r"(?:\d?\+)?[- ](?:co-?)?doped")
+_ROLE_WORDS = re.compile(
+    r"[ (]{0,2}((?:core|C)(?:[/@-](?:alloyed[- ])?(?:multi-?)?(?:shell|crown|alloy|C|S))+)(?![a-z])"
+)
+_NAMES = "|".join(sorted(CATION_NAMES, key=len, reverse=True))
+_NAMED = re.compile(
+    rf"\b(?P<cations>(?:(?:{_NAMES})(?:\((?P<roman>I{{1,3}}|IV|VI?)\))?[ -])+)"
+    rf"(?P<count>mono|di|tri|tetra|penta)?(?P<anion>{'|'.join(ANION_NAMES)})\Z",
+    re.IGNORECASE,
+)
+_LONGEST_NAME = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula in a text: `text[start:end]`, its layers from the inside out, its normal form."""
+
+    start: int
+    end: int
+    layers: tuple[Layer, ...]
+    normal: str  # "CdSe/CdxZn1-xSe/ZnSe0.5S0.5"
+    dopant: str | None = None  # element that is in the particle but not a layer: "Cu:InP"
+
+
+def find(text: str, *, elements: bool = False) -> list[Formula]:
+    """All formulas and systematic names ("cadmium selenide") of a text, in order.
+
+    Args:
+        text: Running text; formulas may be plain (`Cd1-xZnxSe`) or marked (`Cd_{1-x}Zn_xSe`).
+        elements: Whether solids of one element (Si, Ag) count where they stand alone.
+
+    >>> [f.normal for f in find("ASE of CdSe/CdS@ZnO QDs on Si and in SiN/QDs/SiN stacks")]
+    ['CdSe/CdS/ZnO', 'SiN/QD/SiN']
+    """
+    plain = text.translate(PLAIN)
+    found = [*_find_formulas(plain, elements=elements), *_find_named_layers(plain)]
+    return sorted(found, key=lambda formula: formula.start)
+
+
+def _find_formulas(plain: str, *, elements: bool) -> Iterator[Formula]:
+    position = 0
+    for match in LAYER.finditer(plain):
+        if match.start() < position:
+            continue
+        chain = read_chain(plain, match.start())
+        if chain is None:
+            continue
+        position = chain.end
+        alone = elements and len(chain.materials) == 1 and not _DOPING.match(plain, chain.end)
+        if not (chain.is_compound or alone):
+            continue
+        start, dopant = match.start(), chain.dopant
+        before = _DOPANT_BEFORE.search(plain[max(0, start - 14) : start])
+        if before and not dopant:
+            dopant = before[1]
+            start -= len(before[0]) if before[2] else 0
+        words = _ROLE_WORDS.match(plain, chain.end)
+        layers = assign(chain.materials, words[1] if words else chain.roles)
+        yield Formula(start, chain.end, layers, "/".join(chain.materials), dopant)
+
+
+def _find_names(plain: str) -> Iterator[Formula]:
+    """Binary and ternary compounds by their systematic names."""
+    for ending in re.finditer(r"ides?\b", plain):
+        end = ending.start() + len("ide")
+        offset = max(0, end - _LONGEST_NAME)
+        match = _NAMED.search(plain[offset:end])
+        material = match and _compose(match)
+        if match and material:
+            start = offset + match.start()
+            yield Formula(start, end, (Layer(material, "core"),), material)
+
+
+def _find_named_layers(plain: str) -> list[Formula]:
+    """Compounds by name, those that a solidus or a dash joins as one formula."""
+    found: list[Formula] = []
+    for named in _find_names(plain):
+        if found and JOINT.fullmatch(plain[found[-1].end : named.start]):
+            normal = f"{found[-1].normal}/{named.normal}"
+            layers = assign(tuple(normal.split("/")), None)
+            found[-1] = Formula(found[-1].start, named.end, layers, normal)
+        else:
+            found.append(named)
+    return found
+
+
+def _compose(match: re.Match[str]) -> str | None:
+    """Formula of a name, by balance of charge; cations of one charge share one site."""
+    names = re.findall(_NAMES, match["cations"], re.IGNORECASE)
+    cations = [CATION_NAMES[name.lower()] for name in names]
+    anion = ANION_NAMES[match["anion"].lower()]
+    count = COUNTS[(match["count"] or "").lower()]
+    charges = {CHARGE_OF[symbol] for symbol in cations}
+    if match["roman"]:
+        charges = {ROMAN[match["roman"].upper()]}
+    negative, sites = ANION_CHARGE[anion], 1
+    if not count and len(charges) == 1:
+        positive = charges.pop()
+        whole = lcm(positive, negative)
+        sites, count = whole // positive, whole // negative
+    elif not count:
+        count, rest = divmod(sum(CHARGE_OF[symbol] for symbol in cations), negative)
+        if rest:
+            return None
+    site = str(sites) if sites > 1 and len(cations) == 1 else ""
+    return "".join(symbol + site for symbol in cations) + anion + (str(count) if count > 1 else "")

@@ -1,0 +1,60 @@
+"""Families of samples that one formula with a variable names, and their members."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ncgraph import composition
+from ncgraph.model import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ncgraph.composition import Definition
+    from ncgraph.extraction.findings import Found, Sample
+
+
+def defined_behind(text: str, part: Found) -> Definition | None:
+    """What a text says right behind a formula of its variable: `CsPbX3 (X = Cl, Br, I)`."""
+    if part.label is not Label.MATERIAL:
+        return None
+    definition = composition.find_definition(text, part.end)
+    varies = definition and composition.varies(part.formula or "", definition.name)
+    return definition if varies else None
+
+
+def members(text: str, sample: Sample, parts: Sequence[Found]) -> list[Sample]:
+    """The samples a phrase stands for: one for each value given of its variable, else itself.
+
+    Values stand behind the formula or behind the whole phrase. Each member is the stretch of the
+    text that ends with its value, so that they are coordinated as members of a list are.
+    """
+    formula = next((part for part in parts if part.label is Label.MATERIAL), None)
+    if formula is None or not sample.layers:
+        return [sample]
+    definition = defined_behind(text, formula) or _behind(text, sample, formula.formula or "")
+    if definition is None:
+        return [sample]
+    places = [(low, high) for low, high, _ in definition.values]
+    starts = [sample.start, *(low for low, _ in places[1:])]
+    ends = [*(high for _, high in places[:-1]), max(sample.end, definition.end)]
+    return [
+        replace(_resolved(sample, definition.name, value), start=start, end=end)
+        for (_, _, value), start, end in zip(definition.values, starts, ends, strict=True)
+    ]
+
+
+def _behind(text: str, sample: Sample, formula: str) -> Definition | None:
+    definition = composition.find_definition(text, sample.end)
+    return definition if definition and composition.varies(formula, definition.name) else None
+
+
+def _resolved(sample: Sample, variable: str, value: str) -> Sample:
+    layers = tuple(
+        replace(layer, material=composition.substitute(layer.material, variable, value))
+        for layer in sample.layers
+    )
+    head, _, tail = sample.name.partition(" ")
+    resolved = "/".join(composition.substitute(each, variable, value) for each in head.split("/"))
+    return replace(sample, layers=layers, name=f"{resolved} {tail}".strip())
