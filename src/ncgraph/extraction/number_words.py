@@ -33,18 +33,21 @@ _PRINTED = re.compile(
     r"(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
+_PER = re.compile(r" (?:per|a|in each|in every) ")  # "two excitons per dot" is an average
 _SHORTEST = 2  # letters of a unit; "one A", "three s" are no quantities
 
 
 def numbers_in_words(plain: str) -> Iterator[tuple[int, int, float, float | None, Unit]]:
-    """Start, end, value, upper end and unit of each; of units that measure, not of counts.
+    """Start, end, value, upper end and unit of each; of units that measure, not of mere counts.
 
     >>> [(low, unit.spelling) for _, _, low, _, unit in numbers_in_words("some forty-two kW/cm2")]
     [(42.0, 'kW/cm2')]
     """
     for match in _PRINTED.finditer(plain):
         unit = parse_unit(match["unit"])
-        if unit is None or len(match["unit"]) < _SHORTEST or unit.spelling in ("times", "excitons"):
+        if unit is None or len(match["unit"]) < _SHORTEST or unit.spelling == "times":
+            continue
+        if unit.spelling == "excitons" and not _PER.match(plain, match.end()):
             continue
         high = _value(match["high"]) if match["high"] else None
         low = _value(match["low"])

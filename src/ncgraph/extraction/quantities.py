@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from ncgraph.extraction.named_numbers import kind_of_number
 from ncgraph.extraction.number_words import numbers_in_words
 from ncgraph.extraction.numerals import NUMBER, SCALED, power, uncertainty, value
 from ncgraph.units import UNIT_PATTERN, parse_unit, quantity
@@ -85,13 +86,8 @@ _BOUNDS = (
     ),
 )
 _BOUND = re.compile(f"(?:{'|'.join(f'({words})' for _, words in _BOUNDS)})[ (]*\\Z", re.IGNORECASE)
-_LEAD_LENGTH = 40  # the longest of these words, twice, with blanks
-_NAMED = re.compile(
-    r"(?:(?<![A-Za-z0-9_])"
-    r"(?P<count>(?:[⟨<] ?)?N ?[⟩>]?(?:_?\{?(?:th|ex|0)\}?)? ?[=<>≤≥≈~]=?)"
-    r"|\b(?:Q|[Qq]uality)(?:[ -]factors?)?(?: ?\(Q\))? ?(?:[=<>≤≥≈~]=?|of|is|was|up to|of up to))"
-    rf" ?(?:(?:{_ABOUT_WORDS}) ?)?\Z"
-)
+_LEAD_LENGTH = 48  # the longest of these words, twice, with blanks
+_KINDS = {Shape.FACTOR: "factor", Shape.NUMBER: "fraction"}  # of numbers without a unit
 _VAGUE = re.compile(
     r"\b(?:(?:(?:a )?few|several) (?:(?:tens|hundreds?|thousands?) (?:of )?)?"
     rf"|(?:tens|dozens|hundreds|thousands) of )(?!times)(?P<unit>{UNIT_PATTERN}){_END}"
@@ -199,8 +195,10 @@ def _read_group(plain: str, group: list[_Number]) -> Iterator[PrintedQuantity]:
         if not (numbers and _merge(numbers[-1], number)):
             numbers.append(number)
     _share_units(plain, numbers)
+    printed = None
     for number in numbers:
-        printed = _print(plain, number) if number.unit else _read_named(plain, number)
+        unit = number.unit
+        printed = _print(plain, number) if unit else _read_named(plain, number, printed)
         if printed:
             yield printed
 
@@ -288,22 +286,29 @@ def _qualify(before: str) -> tuple[bool, str | None]:
     return about is not None, sign
 
 
-def _read_named(plain: str, number: _Number) -> PrintedQuantity | None:
-    """A number without unit that its symbol makes a quantity: N or Q."""
+def _read_named(
+    plain: str, number: _Number, before: PrintedQuantity | None
+) -> PrintedQuantity | None:
+    """A number without unit that its name makes a quantity, or that of the number before it."""
     low = max(0, number.start - _LEAD_LENGTH)
-    before = plain[low : number.start]
-    match = _NAMED.search(before) if "N" in before or "Q" in before or "uality" in before else None
-    if match is None:
+    named = kind_of_number(plain[low : number.start])
+    if named is None:
+        shared = before and number.joint in ("and", "list") and before.quantity.unit == ""
+        named = (_KINDS[before.shape], number.start - low) if before and shared else None
+    if named is None or (named[0] == "fraction" and not 0 <= number.value <= 1):
         return None
-    number.unit = parse_unit("excitons" if match["count"] else "")
-    if not match["count"] and re.match(r"k\b", plain[number.end :]):
+    kind, start = named
+    number.unit = parse_unit("excitons" if kind == "count" else "")
+    if kind == "factor" and re.match(r"k\b", plain[number.end :]):
         number.value, number.end = number.value * 1000, number.end + 1  # "Q of 5.6k"
     printed = _print(plain, number)
-    if printed is None or not match["count"]:
-        return printed and replace(printed, shape=Shape.FACTOR)
-    bound = printed.quantity.bound or _qualify(before[: match.start()])[1]  # "greater than N = 1"
+    if printed is None or kind == "fraction":
+        return printed
+    if kind == "factor":
+        return replace(printed, shape=Shape.FACTOR)
+    bound = printed.quantity.bound or _qualify(plain[low : low + start])[1]  # "greater than N = 1"
     made = replace(printed.quantity, bound=bound)
-    return PrintedQuantity(low + match.start(), printed.end, made, Shape.COUNT)
+    return PrintedQuantity(low + start, printed.end, made, Shape.COUNT)
 
 
 def _find_words(plain: str) -> Iterator[PrintedQuantity]:
@@ -315,7 +320,8 @@ def _find_words(plain: str) -> Iterator[PrintedQuantity]:
     for start, end, low, high, unit in numbers_in_words(plain):
         approximate, bound = _qualify(plain[max(0, start - _LEAD_LENGTH) : start])
         made = quantity(low, unit.spelling, value_max=high, approximate=approximate, bound=bound)
-        yield PrintedQuantity(start, end, made, Shape.RANGE if high else Shape.NUMBER)
+        counted = Shape.COUNT if unit.spelling == "excitons" else Shape.NUMBER
+        yield PrintedQuantity(start, end, made, Shape.RANGE if high else counted)
     for match in _MAGNITUDE.finditer(plain) if "magnitude" in plain.lower() else ():
         ends = [_power_of_ten(count) for count in (match["low"], match["count"]) if count]
         upper = ends[1] if len(ends) > 1 else None

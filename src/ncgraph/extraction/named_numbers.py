@@ -1,0 +1,34 @@
+"""What a number without a unit is, by the symbol or name before it: N, Q, a quantum yield."""
+
+from __future__ import annotations
+
+import re
+
+_SAYS = (
+    r"(?:[=<>≤≥≈~:]=?|of|is|was|were|are|being|near|at|(?:of )?up to|(?:of )?as (?:high|low) as"
+    r"|reach(?:es|ed|ing)?|exceed(?:s|ed|ing)?|amount(?:s|ed|ing) to|remain(?:s|ed|ing)?)"
+)
+_NAMED = re.compile(
+    rf"(?:(?P<count>[⟨<] ?N ?[⟩>](?:_?\{{?(?:th|ex|0)\}}?)? ?{_SAYS}?"
+    r"|(?<![A-Za-z0-9_])N(?:_?\{?(?:th|ex|0)\}?)? ?[=<>≤≥≈~]=?)"
+    rf"|\b(?P<factor>(?:Q|[Qq]uality)(?:[ -]factors?)?(?: ?\(Q\))? ?{_SAYS})"
+    r"|\b(?P<fraction>(?:(?i:quantum (?:yield|efficiency))|PLQ[YE]|QY)s?(?: ?\([A-Z]{2,5}s?\))?"
+    rf" ?{_SAYS}))(?: ?(?P<about>about|around|approximately|almost|nearly|roughly|only|some|[~≈]))?"
+    r" ?\Z"
+)
+_LONGEST = 48  # characters of name and verb
+
+
+def kind_of_number(before: str) -> tuple[str, int] | None:
+    """`count`, `factor` or `fraction`, and the place where name or symbol begins.
+
+    >>> kind_of_number("The Q factor reached ")
+    ('factor', 4)
+    >>> kind_of_number("a PLQY (measured) of ") is None
+    True
+    """
+    match = _NAMED.search(before, max(0, len(before) - _LONGEST))
+    if match is None:
+        return None
+    kind = next(kind for kind in ("count", "factor", "fraction") if match[kind])
+    return kind, match.start()
