@@ -11,17 +11,29 @@ _BOUNDARY = re.compile(
     r";\s*|,?\s+(?=(?:while|whereas|but|although|though|because|since|unless|whether)\b)"
     r"|,\s+(?=(?:which|whose|where|when|who|thus|thereby|leading|resulting|indicating|confirming|"
     r"suggesting|followed|making|so)\b)|,\s+and\s+(?=(?:the|this|these|it|they|a|no|its)\b)"
-    r"|\s+(?=(?:which|when|once|so that|such that)\b)",
+    r"|\s+(?=(?:which|when|once|so that|such that)\b)"
+    # "..., as shown in Fig. 2" is beside the point, "they found that ..." states what follows
+    r"|,\s+(?=as\s+(?:\w+\s+)?(?:shown|seen|illustrated|depicted|displayed|presented|mentioned)\b)"
+    r"|\b(?:f(?:ou|i)nds?|show(?:n|ed|s)?|demonstrate[sd]?|reveal(?:ed|s)?|report(?:ed|s)?"
+    r"|confirm(?:ed|s)?|indicate[sd]?|suggest(?:ed|s)?|observed|is|was)\s+(?=that\b)",
     re.IGNORECASE,
 )
 
 
-# "Thanks to their volume, ...", "When X is pumped, ...": what stands before the main clause
+# "Thanks to their volume, ...", "Taking advantage of X, ...": an adjunct before the main clause
 _ADJUNCT = re.compile(
-    r"(?:(?:however|moreover|furthermore|in addition|therefore|nevertheless),?\s+)?"
-    r"(?:when|once|if|although|though|while|whereas|since|because|as soon as|"
-    r"taking|thanks|due|owing|based|compared|given|unlike|similar|contrary|with|by|using|from|"
+    r"(?:taking|thanks|due|owing|based|compared|given|unlike|similar|contrary|with|by|using|from|"
     r"to|for|in|under|upon|at|on|after|before|as)\b[^,;()]*(?:\([^()]*\)[^,;()]*){0,3},\s+",
+    re.IGNORECASE,
+)
+# "When the film is pumped, ...": a clause before the main clause, up to a comma after its verb
+_SUBORDINATE = re.compile(
+    r"(?:[A-Z][\w ]{1,24},?\s+)?"
+    r"(?:if|when|once|since|because|although|though|while|whereas|unless|as soon as)\b"
+    r"(?:(?!\b(?:is|are|was|were|be|been|has|have|had|can|could|do|does|did|may|will|\w+ed)\b)"
+    r"[^;()]|\([^()]*\))*"
+    r"\b(?:is|are|was|were|be|been|has|have|had|can|could|do|does|did|may|will|\w+ed)\b"
+    r"[^,;()]*(?:\([^()]*\)[^,;()]*){0,3},\s+(?!(?:and|or)\b)",
     re.IGNORECASE,
 )
 
@@ -31,9 +43,11 @@ def split_clauses(text: str) -> list[int]:
 
     >>> split_clauses("ASE was seen at 50 K, while no lasing was detected; why is open.")
     [0, 22, 52]
+    >>> split_clauses("If QDs, NRs or NPLs are pumped, lasing is not seen.")
+    [0, 32]
     """
-    adjunct = _ADJUNCT.match(text)
-    starts = [0, adjunct.end()] if adjunct else [0]
+    before = _SUBORDINATE.match(text) or _ADJUNCT.match(text)
+    starts = [0, before.end()] if before else [0]
     for match in _BOUNDARY.finditer(text):
         depth = text.count("(", 0, match.end()) - text.count(")", 0, match.end())
         if depth <= 0 and match.end() - starts[-1] > 1:

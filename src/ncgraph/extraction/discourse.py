@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from ncgraph.extraction.findings import Draft, Sample, findings, folded
 from ncgraph.extraction.kinds import kind_of, threshold_of
+from ncgraph.extraction.reports import is_overview, is_report
 from ncgraph.model import (
     Claim,
     ClaimSource,
@@ -181,8 +182,10 @@ def evidence(document: Document, sentence: Sentence) -> Evidence:
 
 def settle(document: Document, sentence: Sentence, doc: Doc, topic: Topic) -> Iterator[Claim]:
     """The claims of one sentence, in the order of its text."""
+    overview = is_overview(document, sentence, doc)
+    stated = (d for d in findings(doc).drafts if not overview or is_report(d, doc))
     drafts = sorted(
-        filter(None, map(topic.sharpen, findings(doc).drafts)),
+        filter(None, map(topic.sharpen, stated)),
         key=lambda d: (d.about.start, d.kind, d.quantity.start if d.quantity else 0),
     )
     groups: dict[tuple[object, ...], int] = {}

@@ -15,7 +15,7 @@ from ncgraph.extraction.findings import Draft, Excitation, Found, Sample, findin
 from ncgraph.extraction.kinds import about_of, kind_by, threshold_of
 from ncgraph.extraction.quantities import scan
 from ncgraph.extraction.rulebook import Rule, compile_pattern
-from ncgraph.extraction.stance import polarity_at
+from ncgraph.extraction.stance import is_muted, polarity_at
 from ncgraph.extraction.subjects import runs, subjects
 from ncgraph.extraction.tagging import Tagged, tag
 from ncgraph.extraction.values import LIST, OWNED, spread
@@ -35,6 +35,8 @@ _PARTING = re.compile(r",|\band\b|\bwhile\b")
 _PART = 40  # a conjunction weighs as much as half a clause of text
 _NEAR = 25  # characters of attributes between a preposition and the sample it governs
 _DENIABLE = frozenset({"ase-demonstrated", "lasing-demonstrated", "gain-mechanism"})
+# what did not happen was not pumped; "no threshold up to 4 mJ/cm2" gives no threshold
+_NEVER_DENIED = frozenset({"pump-regime", "ase-threshold", "lasing-threshold", "gain-threshold"})
 # kinds of which a sentence states one per subject, however many words it has for it
 _ONCE = frozenset({"device-integration", "first-demonstration"})
 
@@ -243,7 +245,11 @@ def _stated_kind(found: Findings, rule: Rule, about: Found) -> str:
     """The kind a rule may state here of a mention; empty where it must keep silent."""
     polarity = polarity_at(found, about.start)
     kind = kind_by(rule, about)
+    if is_muted(found, about.start):
+        return ""
     if rule.affirmed_only and polarity is not Polarity.AFFIRMED:
+        return ""
+    if kind in _NEVER_DENIED and polarity is Polarity.NEGATED and not rule.presupposed:
         return ""
     if kind == "gain-mechanism" and about.label is Label.OUTCOME:
         # that gain was shown names no mechanism; only its denial is a claim of ours
@@ -256,8 +262,6 @@ def draft_claims(found: Findings, place: str) -> list[Draft]:
 
     A number is stated of one thing only, and a mention with a number states no trend besides.
     """
-    if any(scope.polarity is None for scope in found.scopes):
-        return []
     drafts: list[Draft] = []
     stated: set[tuple[str, int]] = set()
     # what describes the pump is stated of it
@@ -289,7 +293,9 @@ def _same(left: Draft, right: Draft) -> bool:
     """Whether two drafts state one fact: same kind and subject, related terms."""
     if left.kind != right.kind or left.sample != right.sample:
         return False
-    if left.quantity or right.quantity or left.excitation != right.excitation:
+    if left.quantity or right.quantity:
+        return False
+    if left.excitation != right.excitation and left.kind != "pump-regime":
         return False
     return left.kind in _ONCE or _related(left.about.term, right.about.term)
 
@@ -303,14 +309,23 @@ def _distinct(drafts: list[Draft]) -> list[Draft]:
             kept.append(draft)
         elif draft.about.term and ontology().is_a(draft.about.term, kept[twin].about.term or ""):
             kept[twin] = replace(kept[twin], about=draft.about, cavity=draft.cavity)
-    printed = {(d.kind, d.sample) for d in kept if d.quantity and d.quantity.mentioned}
-    return [d for d in kept if not (_is_said(d) and (d.kind, d.sample) in printed)]
+    printed = {
+        (d.kind, d.sample)
+        for d in kept
+        if d.quantity and d.quantity.mentioned and not _is_said(d)
+    }
+    return [d for d in kept if not (_is_word(d) and (d.kind, d.sample) in printed)]
 
 
 def _is_said(draft: Draft) -> bool:
-    """Whether its number is only the matched word's: a printed one outdoes "single-exciton"."""
+    """Whether its number is only the matched word's: "single-exciton"."""
     number, about = draft.quantity, draft.about
     return number is not None and (number.start, number.end) == (about.start, about.end)
+
+
+def _is_word(draft: Draft) -> bool:
+    """Whether a printed number outdoes it: "sub-single exciton (N = 0.3)" is one statement."""
+    return draft.kind == "exciton-number" and (draft.quantity is None or _is_said(draft))
 
 
 def find_claims(doc: Doc) -> Doc:

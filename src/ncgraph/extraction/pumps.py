@@ -33,6 +33,9 @@ _FILLER = re.compile(
     r"source|beam|wavelength|duration|width|pumping|pumped|pump|excitation|irradiation|"
     r"nm|under|and|from|direct|repetition|rate)\b[\s(),-]*){0,5}"
 )
+_SUSPENDED = re.compile(
+    r"\b(?P<order>one|single|two|three|multi)-(?=\s*(?:,|and|or|to)\s+\w+-photon)", re.IGNORECASE
+)
 _SPLIT = re.compile(r"\b(?:and|or)\b|,")
 _MODES = ("CW", "quasi-CW", "fs", "ps", "ns", "electrical", "pulsed")
 _ORDERS = {"one-photon": 1, "two-photon": 2, "three-photon": 3}
@@ -124,10 +127,21 @@ def _is_pumping(text: str, start: int, end: int) -> bool:
     return before is not None or _PUMPING.match(text, end) is not None
 
 
+def _suspended(text: str) -> list[Found]:
+    """The first of "two- and three-photon-pumped", which the vocabulary has only in full."""
+    forms = ontology().surface_forms()
+    return [
+        Found(start=m.start(), end=m.end("order"), label=Label.PUMP, term=term)
+        for m in _SUSPENDED.finditer(text)
+        if (term := forms.get(f"{m['order'].lower()}-photon"))
+    ]
+
+
 def find_excitations(doc: Doc) -> Doc:
     """Fill `findings(doc).excitations`; a bare wavelength counts only beside a pump word."""
     found = findings(doc)
     text = found.text
+    found.terms.extend(_suspended(text))
     numbers = [f for f in found.quantities if f.quantity and _is_condition(f.quantity)]
     words = [f for f in found.terms if f.label is Label.PUMP]
     runs = _clusters(text, sorted((*numbers, *words), key=lambda f: f.start))

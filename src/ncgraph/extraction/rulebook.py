@@ -3,13 +3,15 @@
 A pattern is a row of items separated by blanks:
 
 - `{about}` the mention the rule is asked about, of the branch its `property` names;
-  `{about=lased|lases}` the same, so written; `{about:Lasing}` the same, where it is that too;
+  `{about=lased|lases}` the same, so written; `{about:Lasing|OpticalGain}` the same, where it is
+  one of these too;
 - `{value}` a quantity of a dimension that the `about` term allows, `{value:fluence|power}` of one
   of these;
 - `{Cavity}`, `{Lasing|OpticalGain}` any mention of that ontology branch; `{Sample}` an emitter;
 - `word`, `one|other`, `demonstrat*` words in any case; a final `?` makes an item optional;
-- `SHOWN` a named list of words from `extraction/lexicons/cues.tsv`;
-- `..` a few plain words, `...` anything up to the end of the clause, `....` anything at all;
+- `SHOWN` a named list of words from `extraction/lexicons/cues.tsv`, in braces one of tag names;
+- `..` a few plain words, `~` up to four words or mentions, neither across punctuation;
+- `...` anything up to the end of the clause, `....` anything at all;
 - ` || ` between whole patterns: any of them.
 """
 
@@ -30,8 +32,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CLAUSE = "‖"  # stands in the tagged sentence where a clause begins
-ITEM = re.compile(r"\{(?P<tag>[A-Za-z|:=_-]+)\}|(?P<gap>\.{2,4})|(?P<word>[^\s{}]+)")
+ITEM = re.compile(r"\{(?P<tag>[A-Za-z|:=_-]+)\}|(?P<gap>\.{2,4}|~)|(?P<word>[^\s{}]+)")
 _GAPS = {
+    "~": r"\s*(?:(?:⟦[^⟧]*⟧|[\w'’]+)[\s-]+){0,4}?",
     "..": rf"[^{CLAUSE}⟦⟧,;:()]{{0,40}}?",
     "...": rf"[^{CLAUSE}]{{0,600}}?",
     "....": r".{0,1200}?",
@@ -91,10 +94,16 @@ def _word(token: str) -> str:
     return rf"(?:{'|'.join(words)})(?!\w)"
 
 
+def _listed(tag: str) -> str:
+    """A tag with the names of word lists replaced by what these hold."""
+    mark, colon, names = tag.rpartition(":")
+    return mark + colon + "|".join(cues().get(name, name) for name in names.split("|"))
+
+
 def _item(match: re.Match[str], names: str) -> str:
-    tag = match["tag"]
+    tag = match["tag"] and _listed(match["tag"])
     if tag and tag.startswith("about:"):
-        return rf"⟦@[^⟧]* {tag.partition(':')[2]} [^⟧]*⟧"
+        return rf"⟦@[^⟧]* (?:{tag.partition(':')[2]}) [^⟧]*⟧"
     if tag and tag.startswith("about"):
         written = tag.partition("=")[2]
         return rf"⟦@[^⟧]*=(?:{written}) ⟧" if written else "⟦@[^⟧]*⟧"

@@ -20,11 +20,12 @@ if TYPE_CHECKING:
 
 
 def _scope(rule: Rule, match: re.Match[str], starts: list[int], length: int) -> Scope:
-    begin, end = clause_of(starts, match.start(), length)
+    cue = match.end() - len(match[0].lstrip())  # a match takes the blank before it along
+    begin, end = clause_of(starts, cue, length)
     if rule.reach == "sentence":
         begin, end = 0, length
     elif rule.reach == "after":
-        begin = match.start()
+        begin = cue
     return Scope(begin, end, rule.polarity, match[0].strip(), rule.id)
 
 
@@ -38,6 +39,11 @@ def find_stance(doc: Doc) -> Doc:
                 continue
             found.scopes.append(_scope(rule, match, found.clauses, len(text)))
     return doc
+
+
+def is_muted(found: Findings, position: int) -> bool:
+    """Whether nothing is claimed at `position`: the text speaks of itself, or of the field."""
+    return any(s.polarity is None and s.start <= position < s.end for s in found.scopes)
 
 
 def polarity_at(found: Findings, position: int) -> Polarity:

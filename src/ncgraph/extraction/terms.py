@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 
 _TOOL = "ncg:LaserTool"  # looked up so that "HeNe laser" hides "laser", then left out
+_PEAK = "ncg:EmissionPeak"  # who sees the ASE peak sees ASE
 _MAY_IMPLY = frozenset({Label.CAVITY, Label.PIC_COMPONENT})
 
 
@@ -91,7 +92,8 @@ class TermFinder:
             if label is None or any(low <= start and end <= high for low, high in taken):
                 continue
             inside = (o.label_ for o in outcomes if span.start <= o.start and o.end <= span.end)
-            implied = next(inside, None) if label in _MAY_IMPLY else None
+            may = label in _MAY_IMPLY or ontology().is_a(span.label_, _PEAK)
+            implied = next(inside, None) if may else None
             found.terms.append(
                 Found(
                     start=start,

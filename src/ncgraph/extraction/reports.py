@@ -1,0 +1,59 @@
+"""Report or overview: whether a sentence tells of something done, or only that it can be done.
+
+A review says "CW lasers can be realized by adding mirrors" and "multi-photon-pumped ASE has been
+found in QDs and NPLs" of the field at large. Such a sentence names no source, no number, no figure
+and no sample of its own. What it says can be done was not thereby shown; and the pumps it runs
+through are conditions of the outcomes it lists, which keep them, rather than statements of how
+one sample was excited.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ncgraph.extraction.findings import findings, folded
+from ncgraph.model import SentenceKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from ncgraph.extraction.findings import Draft
+    from ncgraph.model import Document, Sentence
+
+_POSSIBLE = re.compile(r"\bcan (?:\w+ly |also |then )?be\b", re.IGNORECASE)
+_RUN_THROUGH = re.compile(
+    r"\bhave (?:\w+ly |also |all |now )?been\b|^as (?:discussed|mentioned|described|noted|stated)\b",
+    re.IGNORECASE,
+)
+_SPECIFIC = re.compile(r"\bFigs?\b|\bTable\b|\b(?:we|our|here|this work|this study)\b", re.IGNORECASE)
+_SHOWN = frozenset({"ase-demonstrated", "lasing-demonstrated"})
+
+
+def _has_source(sentence: Sentence) -> bool:
+    return bool(sentence.citations or sentence.resolved or sentence.authors)
+
+
+def is_overview(document: Document, sentence: Sentence, doc: Doc) -> bool:
+    """Whether a sentence names nothing of its own: no source, number, figure or definite sample.
+
+    Only a text with a reference list is judged: without one no sentence names a source.
+    """
+    if sentence.kind is not SentenceKind.BODY or not document.references or _has_source(sentence):
+        return False
+    found = findings(doc)
+    return not (
+        any(q.mentioned for q in found.quantities)
+        or any(s.definite for s in found.samples)
+        or _SPECIFIC.search(folded(doc))
+    )
+
+
+def is_report(draft: Draft, doc: Doc) -> bool:
+    """Whether an overview reports what a draft says; anything but outcomes and pumps it does."""
+    text = folded(doc)
+    if draft.kind in _SHOWN:
+        return _POSSIBLE.search(text) is None
+    if draft.kind == "pump-regime":
+        return _POSSIBLE.search(text) is None and _RUN_THROUGH.search(text) is None
+    return True

@@ -1,0 +1,150 @@
+"""What was shown, under which pump, and what only might be: sentences said in several ways."""
+
+from __future__ import annotations
+
+import pytest
+
+from ncgraph import extract
+from ncgraph.model import Claim, ClaimSource
+from ncgraph.reading import read_text
+
+REFERENCES = """
+## References
+
+1. Grim, A. et al. Dots. *J. Opt.* **3**, 17 (2014). https://doi.org/10.1000/x1
+2. Xing, D. Rods. *J. Opt.* **5**, 19 (2012). https://doi.org/10.1000/x3
+"""
+SHOWN = {"ase-demonstrated", "lasing-demonstrated"}
+
+
+def claims_of(text: str, references: str = REFERENCES) -> list[Claim]:
+    document = read_text(f"# Emitters\n\n## 1. Results\n\n{text}\n{references}", "paper.md")
+    return [c for c in extract(document).claims if c.source is not ClaimSource.TITLE]
+
+
+def kinds(text: str) -> set[str]:
+    return {c.kind for c in claims_of(text)}
+
+
+def regimes(text: str, references: str = REFERENCES) -> set[str | None]:
+    return {c.category for c in claims_of(text, references) if c.kind == "pump-regime"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Halim et al. demonstrated lasing from InP/ZnSe QDs [1].",
+        "Lasing of InP/ZnSe QDs was observed [1].",
+        "A disk of InP/ZnSe QDs acts as a laser [1].",
+        "Filling a capillary with InP/ZnSe QDs yields stable lasing [1].",
+        "Lasing is obtained from InP/ZnSe QDs at 77 K [1].",
+        "Lasers of InP/ZnSe QDs are demonstrated by Halim et al. [1].",
+        "This is the first laser made of InP/ZnSe QDs [1].",
+        "The InP/ZnSe QDs lase at 630 nm [1].",
+    ],
+)
+def test_lasing_is_shown_whatever_the_verb(sentence: str) -> None:
+    assert "lasing-demonstrated" in kinds(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Halim et al. showed that lasing of InP/ZnSe QDs needs feedback [1].",
+        "The mechanism of lasing in InP/ZnSe QDs was revealed [1].",
+        "Coupling of InP/ZnSe QDs to lasers has been demonstrated [1].",
+        "The work on InP/ZnSe QDs revealed the conditions for the realization of lasers [1].",
+        "Lasing is usually detected by its narrow lines.",
+        "Only a few CdSe NRs have been demonstrated for lasing [1].",
+        "The InP/ZnSe QDs were seen under laser light [1].",
+    ],
+)
+def test_what_is_said_about_lasing_shows_none(sentence: str) -> None:
+    assert not kinds(sentence) & SHOWN
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "No ASE accompanied the gain of CdTe NRs [1].",
+        "ASE of CdTe NRs remains elusive [1].",
+        "ASE of CdTe NRs has yet to be shown [1].",
+        "The CdTe NRs showed no sign of ASE [1].",
+        "Although the CdTe NRs are bright, ASE was not seen [1].",
+        "The spectrum of CdTe NRs narrowed, and no ASE occurred [1].",
+    ],
+)
+def test_absence_is_a_denied_claim_and_no_demonstration(sentence: str) -> None:
+    found = kinds(sentence)
+    assert "not-observed" in found
+    assert "ase-demonstrated" not in found
+
+
+def test_a_condition_is_denied_without_the_main_clause() -> None:
+    claims = claims_of("When CdTe QDs, NRs or NPLs are not cooled, ASE is seen at 2 mJ/cm2 [1].")
+    assert "not-observed" not in {c.kind for c in claims}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Lasing of CdTe NRs under CW pumping was observed [1].", {"CW"}),
+        ("In contrast to CW pumping, ns pulses led to lasing of CdTe NRs [1].", {"ns"}),
+        (
+            "Two- and three-photon-pumped lasing of CdTe NRs was seen [1].",
+            {"two-photon", "three-photon"},
+        ),
+        ("CW lasing of CdTe NRs was not observed [1].", set()),
+        ("These CW lasers of CdTe NRs matter for sensing [1].", set()),
+        ("Optically pumped lasing of CdTe NRs was observed [1].", set()),
+        ("The two-photon-pumped ASE threshold of CdTe NRs falls with length [1].", set()),
+        ("The two-photon-pumped ASE threshold of CdTe NRs is 3 mJ/cm2 [1].", {"two-photon"}),
+        ("The ASE threshold of CdTe NRs is 30 µJ/cm2 under femtosecond pumping [1].", set()),
+        ("The lasing threshold of CdTe NRs is 30 µJ/cm2 under nanosecond pumping [1].", {"ns"}),
+    ],
+)
+def test_a_regime_is_claimed_of_what_was_shown_under_it(
+    sentence: str, expected: set[str | None]
+) -> None:
+    assert regimes(sentence) == expected
+
+
+def test_an_overview_keeps_its_outcomes_but_claims_no_regime() -> None:
+    overview = "CW-pumped ASE and three-photon-pumped ASE have been found in CdTe QDs and NRs."
+    assert "ase-demonstrated" in kinds(overview)
+    assert regimes(overview) == set()
+    assert regimes(overview.replace("NRs.", "NRs [1].")) == {"CW", "three-photon"}
+    assert regimes(overview, references="") == {"CW", "three-photon"}
+
+
+def test_what_can_be_done_in_general_was_not_shown() -> None:
+    assert not kinds("Lasers can be constructed by coupling CdTe NRs to gratings.") & SHOWN
+    assert kinds("Lasers can be constructed by coupling CdTe NRs to gratings [2].") & SHOWN
+
+
+@pytest.mark.parametrize(
+    ("sentence", "claimed"),
+    [
+        ("CdTe NRs exhibit a low ASE threshold [1].", True),
+        ("The shell reduced the ASE threshold of CdTe NRs [1].", True),
+        ("Low-ASE-threshold CdTe NRs were grown [1].", False),
+        ("CdTe NRs offer bright emission and a low ASE threshold [1].", False),
+        ("A longer cavity can lower the ASE threshold of CdTe NRs [1].", False),
+        ("No ASE threshold of CdTe NRs was found up to 4 mJ/cm2 [1].", False),
+    ],
+)
+def test_a_threshold_is_compared_not_praised(sentence: str, *, claimed: bool) -> None:
+    assert ("ase-threshold" in kinds(sentence)) is claimed
+
+
+@pytest.mark.parametrize(
+    ("sentence", "number"),
+    [
+        ("Single-exciton lasing was shown in CdTe/ZnS QDs [1].", 1.0),
+        ("Sub-single-exciton lasing (N = 0.4) was shown in CdTe/ZnS QDs [1].", 0.4),
+        ("Multiple excitons coexist in one CdTe NPL [1].", None),
+    ],
+)
+def test_excitons_are_counted_once_a_statement(sentence: str, number: float | None) -> None:
+    counted = [c for c in claims_of(sentence) if c.kind == "exciton-number"]
+    assert [c.quantity.value if c.quantity else None for c in counted] == [number]
