@@ -28,7 +28,7 @@ _ADJUNCT = re.compile(
 )
 # "When the film is pumped, ...": a clause before the main clause, up to a comma after its verb
 _SUBORDINATE = re.compile(
-    r"(?:[A-Z][\w ]{1,24},?\s+)?"
+    r"(?:[A-Z][\w ]{1,24},\s+|(?:however|moreover|therefore|nevertheless|thus)\s+)?"
     r"(?:if|when|once|since|because|although|though|while|whereas|unless|as soon as)\b"
     r"(?:(?!\b(?:is|are|was|were|be|been|has|have|had|can|could|do|does|did|may|will|\w+ed)\b)"
     r"[^;()]|\([^()]*\))*"

@@ -310,9 +310,7 @@ def _distinct(drafts: list[Draft]) -> list[Draft]:
         elif draft.about.term and ontology().is_a(draft.about.term, kept[twin].about.term or ""):
             kept[twin] = replace(kept[twin], about=draft.about, cavity=draft.cavity)
     printed = {
-        (d.kind, d.sample)
-        for d in kept
-        if d.quantity and d.quantity.mentioned and not _is_said(d)
+        (d.kind, d.sample) for d in kept if d.quantity and d.quantity.mentioned and not _is_said(d)
     }
     return [d for d in kept if not (_is_word(d) and (d.kind, d.sample) in printed)]
 

@@ -26,7 +26,9 @@ _RUN_THROUGH = re.compile(
     r"\bhave (?:\w+ly |also |all |now )?been\b|^as (?:discussed|mentioned|described|noted|stated)\b",
     re.IGNORECASE,
 )
-_SPECIFIC = re.compile(r"\bFigs?\b|\bTable\b|\b(?:we|our|here|this work|this study)\b", re.IGNORECASE)
+_SPECIFIC = re.compile(
+    r"\bFigs?\b|\bTable\b|\b(?:we|our|here|this work|this study)\b", re.IGNORECASE
+)
 _SHOWN = frozenset({"ase-demonstrated", "lasing-demonstrated"})
 
 
