@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _POSSIBLE = re.compile(r"\bcan (?:\w+ly |also |then )?be\b", re.IGNORECASE)
 _RUN_THROUGH = re.compile(
-    r"\bhave (?:\w+ly |also |all |now )?been\b|^as (?:discussed|mentioned|described|noted|stated)\b",
+    r"\bhave (?:\w+ly |also |all |now )?been\b|^as (?:discussed|mentioned|described|noted)\b",
     re.IGNORECASE,
 )
 _SPECIFIC = re.compile(
