@@ -10,7 +10,7 @@ A pattern is a row of items separated by blanks:
 - `{Cavity}`, `{Lasing|OpticalGain}` any mention of that ontology branch; `{Sample}` an emitter;
 - `word`, `one|other`, `demonstrat*` words in any case; a final `?` makes an item optional;
 - `SHOWN` a named list of words from `extraction/lexicons/cues.tsv`, in braces one of tag names;
-- `..` a few plain words, `~` up to four words or mentions, neither across punctuation;
+- `..` a few plain words, `~` up to three words or mentions, neither across punctuation;
 - `...` anything up to the end of the clause, `....` anything at all;
 - ` || ` between whole patterns: any of them.
 """
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 CLAUSE = "‖"  # stands in the tagged sentence where a clause begins
 ITEM = re.compile(r"\{(?P<tag>[A-Za-z|:=_-]+)\}|(?P<gap>\.{2,4}|~)|(?P<word>[^\s{}]+)")
 _GAPS = {
-    "~": r"\s*(?:(?:⟦[^⟧]*⟧|[\w'’]+)[\s-]+){0,4}?",
+    "~": r"\s*(?:(?:⟦[^⟧]*⟧|[\w'’]+)[\s-]+){0,3}?",
     "..": rf"[^{CLAUSE}⟦⟧,;:()]{{0,40}}?",
     "...": rf"[^{CLAUSE}]{{0,600}}?",
     "....": r".{0,1200}?",
