@@ -136,7 +136,7 @@ def test_a_definition_is_the_ontologys(
         "Which nanocrystal is the best?",
         "What is the lasing threshold of GaN nanowires?",
         "What emission wavelength does the lowest-threshold laser have?",
-        "How long is the waveguide of the microplate device?",
+        "How long is the waveguide of the banana device?",
         "Which samples have a laser threshold at least ten times their ASE threshold?",
         "Have all quantum dots lased?",
     ],

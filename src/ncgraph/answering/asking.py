@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ncgraph.answering.defining import define
 from ncgraph.answering.grounding import Ground
 from ncgraph.answering.matching import respell
+from ncgraph.answering.qualifying import answer_trend
 from ncgraph.answering.query import Asked, Facet, Filter, Form, Query, Reading
 from ncgraph.answering.questions import read_question
 from ncgraph.answering.reading_back import as_question, read_back
@@ -49,6 +50,8 @@ def ask(graph: KnowledgeGraph, question: str) -> Answer:
         return _refuse(graph, question[:LONGEST_QUESTION] + " …", (note,), None)
     if defined := define(question):
         return defined
+    if told := answer_trend(graph, question):
+        return told
     reading = read_question(question, Ground(graph))
     if reasons := _obstacles(reading):
         return _refuse(graph, question, reasons, reading)
@@ -89,7 +92,8 @@ def _of_outcome_in_component(query: Query) -> bool:
 
 def _needs_terms(query: Query) -> bool:
     """Counts, yes/no and lists of kinds must not hang on how a sentence is worded."""
-    return query.form in (Form.COUNT, Form.YES_NO) or query.wanted is not None
+    of_kinds = query.wanted not in (None, Facet.COMPONENT)
+    return query.form in (Form.COUNT, Form.YES_NO) or of_kinds
 
 
 def _refuse(

@@ -307,9 +307,20 @@ def _pump_wavelength(unit: Conditions) -> list[Measured]:
     return [Measured(value=nm, unit="nm", si_value=nm * 1e-9, dimension="length")] if nm else []
 
 
+def _pulse_duration(unit: Conditions) -> list[Measured]:
+    seconds = unit.pump.pulse_duration_s if unit.pump else None
+    if not seconds:
+        return []
+    name, scale = next(each for each in _TIMES if seconds < 1000 * each[1])
+    shown = float(f"{seconds / scale:.6g}")
+    return [Measured(value=shown, unit=name, si_value=seconds, dimension="time")]
+
+
+_TIMES = (("fs", 1e-15), ("ps", 1e-12), ("ns", 1e-9), ("µs", 1e-6), ("s", 1.0))
 _OF_PUMP: Mapping[str | None, Callable[[Conditions], list[Measured]]] = {
     str(Facet.VOLTAGE): _voltage,
     str(Facet.PUMP_WAVELENGTH): _pump_wavelength,
+    str(Facet.PULSE_DURATION): _pulse_duration,
 }
 _KINDS: Mapping[Facet, Callable[[Row], list[str | None]]] = {
     Facet.CAVITY: lambda row: _narrowest(unit.cavity for unit in row.units.values()),

@@ -22,6 +22,7 @@ class Sides:
     left: list[Tag]
     right: list[Tag]
     sense: Sense | None
+    choice: bool = False  # "A or B?": one of the two is asked for
 
 
 def cut(tags: list[Tag]) -> Sides | None:
@@ -33,11 +34,13 @@ def _cut_at_than(tags: list[Tag]) -> Sides | None:
     """`Is the threshold of A higher than that of B`, `how many times lower is A than B`."""
     place = next((i for i, tag in enumerate(tags) if tag.role is Role.THAN), None)
     signs = [tag for tag in tags if tag.role is Role.COMPARATIVE]
-    if place is None or len(signs) != 1:
+    if len(signs) != 1:
         return None
+    if place is None:  # "A is above that of B", "A exceeds B"
+        place = tags.index(signs[0])
     before, after = tags[:place], tags[place + 1 :]
-    left = [tag for tag in before if _is_subject(tag)]
-    right = [tag for tag in after if _is_subject(tag)]
+    left = [tag for tag in before if is_subject(tag)]
+    right = [tag for tag in after if is_subject(tag)]
     if not (left and right):
         return None
     shared = [t for t in before if t not in left and t not in signs]
@@ -53,17 +56,20 @@ def _cut_at_or(tags: list[Tag]) -> Sides | None:
         return None
     if any(tag.role in (Role.AMOUNT, Role.THAN) for tag in tags):
         return None
-    left = [tag for tag in tags[signs[0] : joints[0]] if _is_subject(tag)]
-    right = [tag for tag in tags[joints[0] :] if _is_subject(tag)]
-    asks = any(tag.role is Role.WHICH for tag in tags[: signs[0]])
+    left = [tag for tag in tags[signs[0] : joints[0]] if is_subject(tag)]
+    right = [tag for tag in tags[joints[0] :] if is_subject(tag)]
+    opens = next((tag for tag in tags if tag.role is not Role.FILLER), tags[0])
+    asks = opens.role is Role.AUXILIARY or any(t.role is Role.WHICH for t in tags[: signs[0]])
     if not (asks and left and right):
         return None
     sign, joint = tags[signs[0]], tags[joints[0]]
     shared = [t for t in tags if all(t is not each for each in (*left, *right, sign, joint))]
-    return Sides(shared, left, _completed(right, left), Sense(sign.value.removeprefix("year ")))
+    sense = Sense(sign.value.removeprefix("year "))
+    return Sides(shared, left, _completed(right, left), sense, choice=True)
 
 
-def _is_subject(tag: Tag) -> bool:
+def is_subject(tag: Tag) -> bool:
+    """Whether a word names one of the sides: a formula, a shape, a pump ..."""
     if tag.role is Role.FORMULA:
         return True
     return tag.role is Role.TERM and facet_of(tag.value) in _SUBJECTS

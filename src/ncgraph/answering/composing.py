@@ -45,6 +45,10 @@ PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 """
 
 _GIVEN = re.compile(r"\?(given\d+)\b")
+_ENDING = re.compile(
+    r"(?<=[a-z]{4})(?:ing|ed|ally|ly|(?<!s)s)\Z"
+)  # "glass" and "gas" are no plurals
+_INFLECTED = 5  # letters; of shorter words only the number varies
 _OF_MATERIAL = {Facet.ALIGNMENT, Facet.HETEROSTRUCTURE, Facet.MATERIAL}
 
 
@@ -77,6 +81,8 @@ def compose(query: Query) -> Composed:
     lines = [*_unit(query), *(writer.condition(each) for each in query.filters)]
     if query.wanted and query.wanted in PRESENT:
         lines.append(PRESENT[query.wanted])
+    if query.wanted is Facet.MECHANISM:
+        lines.append(writer.condition(Filter(query.wanted, ("ncg:GainMechanism",))))
     if any(f.facet in _OF_MATERIAL for group in query.excluded for f in group):
         lines.append(PRESENT[Facet.MATERIAL])  # "colloidal NCs" may well be what is excluded
     lines += [
@@ -252,8 +258,13 @@ class _Writer:
 
 
 def _within(condition: Filter, names: dict[str, str]) -> str:
-    """A range as a filter; of a printed range the whole has to lie within."""
-    limits = condition.range or Range()
+    """Ranges as a filter; of a printed range the whole has to lie within one of them."""
+    ranges = condition.range.all if condition.range else ()
+    tests = [" && ".join(each) for limits in ranges if (each := _tests(condition, limits, names))]
+    return f"FILTER({' || '.join(f'({each})' for each in tests)})" if tests else ""
+
+
+def _tests(condition: Filter, limits: Range, names: dict[str, str]) -> list[str]:
     low, top = f"?{names['node']}Low", f"COALESCE(?{names['node']}Top, ?{names['node']}Low)"
     if condition.facet is not Facet.MEASUREMENT:
         top = low
@@ -267,7 +278,7 @@ def _within(condition: Filter, names: dict[str, str]) -> str:
         tests.append(f"{top} {'<' if limits.without_high else '<='} {end:.15e}")
     if condition.facet is Facet.MEASUREMENT:
         tests.append(_bounds(limits, f"?{names['node']}Bound"))
-    return f"FILTER({' && '.join(tests)})" if tests else ""
+    return tests
 
 
 def _bounds(limits: Range, bound: str) -> str:
@@ -293,13 +304,16 @@ def _compared(condition: Filter, names: dict[str, str]) -> str:
 
 
 def spoken(words: str) -> str:
-    r"""Words as a pattern: whole, in any number, blanks and hyphens alike.
+    r"""Words as a pattern: whole, in any form of the last, blanks and hyphens alike.
 
-    >>> spoken("square lattice")
-    '\\bsquare[\\s-]+lattice(?:e?s)?\\b'
+    >>> print(spoken("square lattices"))
+    \bsquare[\s-]+lattice(?:e?[sd]?|ing|al|ly|ally)\b
     """
     parts = [re.escape(part) for part in re.split(r"[\s-]+", words.strip())]
-    return r"\b" + r"[\s-]+".join(parts) + r"(?:e?s)?\b"
+    ends = r"(?:e?s)?\b"
+    if len(parts[-1]) >= _INFLECTED:
+        parts[-1], ends = _ENDING.sub("", parts[-1]), r"(?:e?[sd]?|ing|al|ly|ally)\b"
+    return r"\b" + r"[\s-]+".join(parts) + ends
 
 
 def with_kinds(curies: Iterable[str]) -> list[str]:

@@ -66,10 +66,12 @@ def credits_of(graph: KnowledgeGraph, claims: Iterable[Claim]) -> list[str]:
 
 
 def terms_stated(graph: KnowledgeGraph, units: Iterable[str], branch: str) -> list[str]:
-    """Notations of the terms of a branch (CURIE) that the statements of experiments affirm."""
+    """Notations of the terms of a branch (CURIE) that statements affirm or name."""
     pattern = (
-        "?node prov:wasDerivedFrom? ?statement . ?claim ncg:partOfStatement ?statement ; "
-        'ncg:polarity "affirmed" ; ncg:statesTerm ?class .'
+        "?node prov:wasDerivedFrom? ?statement . "
+        "{ ?claim ncg:partOfStatement ?statement ; "
+        'ncg:polarity "affirmed" ; ncg:statesTerm ?class } '
+        "UNION { ?statement prov:wasQuotedFrom/ncg:mentionsTerm ?class }"
     )
     found = {short(str(row["class"])) for row in select_each(graph, units, "?class", pattern)}
     kinds = [each for each in found if each != branch and ontology().is_a(each, branch)]

@@ -244,7 +244,7 @@ def _evidence_of(
     passages: dict[str, set[str]] = defaultdict(set)
     for row in select_each(graph, nodes, "?passage", claims):
         passages[str(row["node"])].add(str(row["passage"]))
-    pieces = _pieces_of(graph, {each for some in passages.values() for each in some})
+    pieces = pieces_of(graph, {each for some in passages.values() for each in some})
     return {
         node: sorted(
             (e for each in some for e in pieces[each]), key=lambda e: (e.document, e.spans)
@@ -253,7 +253,8 @@ def _evidence_of(
     }
 
 
-def _pieces_of(graph: KnowledgeGraph, passages: Iterable[str]) -> dict[str, list[Evidence]]:
+def pieces_of(graph: KnowledgeGraph, passages: Iterable[str]) -> dict[str, list[Evidence]]:
+    """The words of each passage, piece by piece."""
     found: dict[str, list[Evidence]] = defaultdict(list)
     for row in select_each(graph, passages, "?piece ?start ?end ?quote ?section", _PIECES):
         evidence = Evidence(

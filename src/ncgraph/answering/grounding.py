@@ -35,7 +35,30 @@ class Ground:
         unknown = [tag for tag in tags if tag.role is Role.UNKNOWN]
         if not unknown or sum(len(tag.text.split()) for tag in unknown) > _MOST:
             return tags
-        return [self._find(tag) if tag.role is Role.UNKNOWN else tag for tag in tags]
+        return [each for tag in tags for each in self._find_all(tag)]
+
+    def _find_all(self, tag: Tag) -> list[Tag]:
+        """The parts of a run, if each is found; else it may be a misspelt name."""
+        parts = self._find_parts(tag)
+        return parts if all(each.role is not Role.UNKNOWN for each in parts) else [tag]
+
+    def _find_parts(self, tag: Tag) -> list[Tag]:
+        """A run of unknown words: the whole of it, else its longest parts that are found."""
+        if tag.role is not Role.UNKNOWN:
+            return [tag]
+        words = tag.text.split()
+        for length in range(len(words), 0, -1):
+            for at in range(len(words) - length + 1):
+                part = self._find(Tag(Role.UNKNOWN, " ".join(words[at : at + length])))
+                if part.role is Role.UNKNOWN:
+                    continue
+                rest = (words[:at], words[at + length :])
+                before, after = (
+                    self._find_parts(Tag(Role.UNKNOWN, " ".join(each))) if each else []
+                    for each in rest
+                )
+                return [*before, part, *after]
+        return [tag]
 
     def _find(self, tag: Tag) -> Tag:
         if _NAME.fullmatch(tag.text) and self._graph.ask(_IS_AUTHOR, name=tag.text):

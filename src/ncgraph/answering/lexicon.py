@@ -88,10 +88,11 @@ _LINES = {
     Role.ROW: "row rows entry entries line lines",
     Role.REFERENCE: "paper papers reference references ref refs work works publication "
     "publications article articles study studies author authors doi dois who source sources "
-    "whom where group groups team teams researcher researchers",
+    "whom where group groups team teams researcher researchers bibliography",
     Role.WHEN: "when year years date",
     Role.NOT: "not no never without non neither nor excluding except lacking lacks lack none "
-    "cannot isn hasn haven didn doesn wasn weren aren don fail fails failed failing missing absent",
+    "cannot isn hasn haven didn doesn wasn weren aren don fail fails failed failing missing absent "
+    "besides",
     Role.OR: "or",
     Role.AND: "and plus , &",
     Role.BREAK: "but that while although though yet whereas however ; : when despite",
@@ -99,9 +100,9 @@ _LINES = {
     Role.EVERY: "all every each always",
     Role.AUXILIARY: "is are was were do does did has have had can could be been being will would",
     Role.TEXT: "review reviews text prose",
-    Role.STEADY: "insensitive independent unaffected unchanged constant",
+    Role.STEADY: "insensitive independent unaffected unchanged constant steady stable",
     Role.DIMENSION: "fluence fluences intensity intensities power powers energy energies "
-    "voltage voltages wavelength wavelengths",
+    "voltage voltages wavelength wavelengths duration durations",
     Role.THAN: "than versus vs against",
     Role.BARE: "bare core-only coreonly uncoated unshelled shell-free",
     Role.EMITS: "emit emits emitting emitted emission emissions peak peaks peaking peaked emissive "
@@ -144,23 +145,37 @@ _LINES = {
     "regarding related across published publish publishes dated dates wrote "
     "authored apply applied applies anyone anybody coupled couple couples coupling "
     "integrated integrate integrates combined combine combines together pulse "
-    "pulses duration durations amount amounts size result results resulting worked "
+    "pulses amount amounts size result results resulting worked "
     "working driven drive drives drove driving fed excited exciting excite equal "
     "equals level levels somebody someone people lasts hit hits sit sits sitting "
     "stand stands go goes went let lets reads read think could may during after "
     "before until up down out over off own quite roughly approximately around some "
     "certain other another else effect effects phenomenon unit units converted "
     "convert feed feeds contribute contributes belong belongs belonging fall falls "
-    "falling range ranges ranging lie lies lying above below",
+    "falling range ranges ranging lie lies lying above below "
+    "build builds built building construct constructs constructed develop develops developed "
+    "fabricate fabricated make makes making create created design designed form forms formed "
+    "prepare prepared assemble assembled investigate investigated examine examined explore "
+    "explored employ employs employed employing utilise utilised utilize utilized accomplish "
+    "accomplished attain attains attained manage managed succeed succeeded yield yields yielded "
+    "deliver delivers delivered generate generates generated place placed places sat consist "
+    "consists comprise comprises comprised include feature featuring stay stays stayed "
+    "remain remains remained still according light time times listed corresponding associated "
+    "involve involves involved involving inside cover covers covered covering constitute "
+    "constitutes sends send sent dealt nothing namely thus hence "
+    "considering account takes hosted host hosts laid attribute attributed attributable "
+    "introduced introduce introduces proposed propose proposes order respective two three four "
+    "once must written writes deposited coated sitting",
 }
 _SENSES = {
     (Role.SUPERLATIVE, "less"): "lowest smallest least minimum minimal min shortest fewest weakest "
     "narrowest thinnest",
     (Role.SUPERLATIVE, "more"): "highest largest greatest maximum maximal max longest strongest "
     "most biggest widest thickest",
-    (Role.COMPARATIVE, "less"): "lower smaller less shorter fewer below narrower beneath",
+    (Role.COMPARATIVE, "less"): "lower smaller less shorter fewer below narrower beneath weaker "
+    "dimmer fainter",
     (Role.COMPARATIVE, "more"): "higher larger greater more longer above exceed exceeds exceeding "
-    "wider bigger exceeded",
+    "wider bigger exceeded stronger brighter",
 }
 _AGES = {"less": "oldest", "more": "latest newest recent youngest"}
 YEAR_WORDS = frozenset(" ".join(_AGES.values()).split())
@@ -195,16 +210,36 @@ PHRASES = {
     ("how", "big"): (Role.HOW, ""),
     ("how", "strong"): (Role.HOW, ""),
     ("how", "much"): (Role.HOW, ""),
-    ("how", "long"): (Role.HOW, ""),
-    ("how", "wide"): (Role.HOW, ""),
-    ("how", "narrow"): (Role.HOW, ""),
-    ("how", "thick"): (Role.HOW, ""),
+    ("how", "long"): (Role.HOW, "ncg:Length"),
+    ("how", "wide"): (Role.HOW, "ncg:Width"),
+    ("how", "broad"): (Role.HOW, "ncg:Width"),
+    ("how", "narrow"): (Role.HOW, "ncg:Width"),
+    ("how", "thick"): (Role.HOW, "ncg:Thickness"),
+    ("how", "tall"): (Role.HOW, "ncg:Height"),
+    ("how", "hot"): (Role.HOW, "ncg:Temperature"),
+    ("how", "warm"): (Role.HOW, "ncg:Temperature"),
     ("how", "low"): (Role.HOW, "less"),
     ("how", "little"): (Role.HOW, "less"),
     ("how", "small"): (Role.HOW, "less"),
+    ("the", "first", "time"): (Role.FIRST, "first"),
+    ("first", "time"): (Role.FIRST, "first"),
     ("as", "well"): (Role.AND, ""),
+    ("together", "with"): (Role.FILLER, ""),
+    ("on", "a", "chip"): (Role.FILLER, ""),
+    ("on", "chip"): (Role.FILLER, ""),
+    ("other", "than"): (Role.NOT, ""),
+    ("apart", "from"): (Role.NOT, ""),
+    ("aside", "from"): (Role.NOT, ""),
+    ("rather", "than"): (Role.NOT, ""),
+    ("instead", "of"): (Role.NOT, ""),
+    ("pulse", "length"): (Role.DIMENSION, "duration"),
+    ("pulse", "width"): (Role.DIMENSION, "duration"),
+    ("i", "e"): (Role.FILLER, ""),
+    ("e", "g"): (Role.FILLER, ""),
     ("compared", "with"): (Role.THAN, ""),
     ("compared", "to"): (Role.THAN, ""),
+    ("in", "comparison", "with"): (Role.THAN, ""),
+    ("in", "comparison", "to"): (Role.THAN, ""),
     ("relative", "to"): (Role.THAN, ""),
     ("reference", "list"): (Role.REFERENCE, ""),
     ("current", "density"): (Role.DIMENSION, "current density"),

@@ -26,7 +26,12 @@ PATTERNS: Mapping[Facet, str] = {
 }
 CLAIM = '?{node} ncg:partOfStatement ?{statement} ; ncg:polarity "affirmed" ; '
 PATTERNS_OF_TEXT: Mapping[Facet, str] = {
-    Facet.MECHANISM: CLAIM + "ncg:statesTerm ?{node}Class .",
+    Facet.MECHANISM: (  # the sentence names it, and nothing in the sentence denies it
+        "?{statement} prov:wasQuotedFrom ?{node} . "
+        "?{node} ncg:mentionsTerm ?{node}Class ; ncg:speaksOf ?{node}Work . "
+        "FILTER NOT EXISTS {{ ?{node}No ncg:partOfStatement ?{statement} ; "
+        "a ncg:NonObservation ; ncg:statesTerm ?{node}Class }}"
+    ),
     Facet.STATED: CLAIM + "ncg:statesTerm ?{node}Class .",
     Facet.COMPONENT: CLAIM + "a ncg:DeviceIntegration ; ncg:statesTerm ?{node}Class .",
     Facet.DENIED: (

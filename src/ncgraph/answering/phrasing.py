@@ -12,6 +12,7 @@ from ncgraph.model import Label
 if TYPE_CHECKING:
     from ncgraph.answering.resolving import Resolved
 
+_OF_PUMP = {"voltage": Facet.VOLTAGE, "duration": Facet.PULSE_DURATION}
 _BE = {"is", "are", "was", "were"}
 
 
@@ -24,11 +25,19 @@ def measured_in(tags: list[Tag], tied: Resolved) -> str | None:
     scope = tags if phrase[0].role is Role.HOW else phrase
     named = next((t for t in scope if _is_property(t)), None)
     unit = next((t for t in phrase if t.role is Role.UNIT), None)
+    if named is None and phrase[0].value.startswith("ncg:"):
+        return _extent(phrase[0].value, tags)
     if named is None and unit is None:
         return None
     if phrase[0].role is Role.COUNT and unit is None:
         return None
     return _property_of(named, unit, tags, tied, how=how)
+
+
+def _extent(curie: str, tags: list[Tag]) -> str:
+    """`how long`: of a pulse a time, of anything else a length."""
+    pulse = any(t.text.lower() in ("pulse", "pulses") for t in tags)
+    return str(Facet.PULSE_DURATION) if pulse and curie == "ncg:Length" else curie
 
 
 def _property_of(
@@ -39,8 +48,8 @@ def _property_of(
             said = [t.value for t in tags if t.role is Role.DIMENSION and t.value != WAVELENGTH]
             tied.dimension = next(iter(said), None)
         return threshold_of(tags) if named.value == "ncg:Threshold" else named.value
-    if named is not None and named.value in ("voltage",):
-        return str(Facet.VOLTAGE)
+    if named is not None and named.value in _OF_PUMP:
+        return str(_OF_PUMP[named.value])
     if named is not None and named.value == WAVELENGTH:
         pump = any(t.value == str(Label.PUMP) for t in tags)
         return str(Facet.PUMP_WAVELENGTH) if pump else "ncg:EmissionPeak"

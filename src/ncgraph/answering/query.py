@@ -102,6 +102,12 @@ class Range:
     without_high: bool = False
     dimension: str = ""
     words: str = ""  # as the reading says it: "below 10 µJ/cm2"
+    others: tuple[Range, ...] = ()  # alternatives: "at 405 nm or 442 nm"
+
+    @property
+    def all(self) -> tuple[Range, ...]:
+        """Itself and its alternatives, any of which will do."""
+        return (self, *self.others)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,14 @@ from ncgraph.answering.comparing import Sides, cut
 from ncgraph.answering.lexicon import Role, Tag
 from ncgraph.answering.matching import branch_root, tag
 from ncgraph.answering.phrasing import measured_in
-from ncgraph.answering.query import FACETS, Asked, Facet, Filter, Form, Query, Reading
-from ncgraph.answering.resolving import Resolved, facet_of, resolve
+from ncgraph.answering.query import FACETS, Asked, Facet, Filter, Form, Query, Range, Reading
+from ncgraph.answering.resolving import (
+    WAVELENGTH,
+    Resolved,
+    facet_of,
+    resolve,
+    threshold_of,
+)
 from ncgraph.model import Label
 
 if TYPE_CHECKING:
@@ -47,19 +53,26 @@ def _read_sides(tags: list[Tag], sides: Sides) -> Reading:
         for each in side:
             composer.take(each)
         groups.append(composer.filters())
-    measured = reading.query.measured or _measured_in(reading.query)
+    measured = reading.query.measured or _measured_in(reading.query) or _threshold_in(tags)
     filters = tuple(f for f in reading.query.filters if f.values != (measured,))
     unaskable = reading.unaskable if measured else (*reading.unaskable, "what to compare")
     form = Form.RATIO if any(t.role is Role.RATIO for t in tags) else _form(tags)
+    chosen = form is Form.VALUE or (form is Form.YES_NO and sides.choice)
     query = replace(
         reading.query, sides=tuple(groups), sense=sides.sense, measured=measured,
-        filters=filters, order=None, form=Form.LIST if form is Form.VALUE else form,
+        filters=filters, order=None, form=Form.LIST if chosen else form,
     )  # fmt: skip
-    dropped = {"than", "versus", "vs", "against"} | {
-        t.text for t in tags if t.role in (Role.COMPARATIVE, Role.RATIO, Role.THAN)
-    }
+    weighed = (Role.COMPARATIVE, Role.RATIO, Role.THAN, Role.DIMENSION)
+    dropped = {"than", "versus", "vs", "against"} | {t.text for t in tags if t.role in weighed}
     left = tuple(each for each in unaskable if each not in dropped)
     return Reading(query=query, unknown=reading.unknown, unaskable=left)
+
+
+def _threshold_in(tags: list[Tag]) -> str | None:
+    """`does A lase at a lower fluence than B`: thresholds are compared, unnamed."""
+    named = any(t.role is Role.DIMENSION and t.value != WAVELENGTH for t in tags)
+    threshold = threshold_of(tags)
+    return threshold if named and threshold != "ncg:Threshold" else None
 
 
 def _measured_in(query: Query) -> str | None:
@@ -191,6 +204,7 @@ class _Composer:
         self._wanted: list[Filter] = []
         self._negated: list[list[Filter]] = []
         self._group = self._wanted
+        self._branch: Tag | None = None  # the last bare name of a branch: "a cavity"
         self._joint: Role | None = None  # what stands between the last condition and this word
 
     def filters(self) -> tuple[Filter, ...]:
@@ -225,8 +239,12 @@ class _Composer:
             self._joint = word.role
         elif word.role is Role.INCLUDED:
             self._widen()
+        elif word.role is Role.FACET:
+            self._branch = word
 
     def _negate(self, word: Tag) -> None:
+        if word.text.lower() == "other than" and self._branch:
+            self._take_condition(_any_of_branch(self._branch))  # "a cavity other than DBR" is one
         if word.text.lower() == "nor" and self._group is not self._wanted:
             self._joint = Role.OR
             return
@@ -265,6 +283,8 @@ class _Composer:
         )
         if last and same and alternative and not (last.range or condition.range):
             self._group[-1] = Filter(last.facet, (*last.values, *condition.values))
+        elif last and same and alternative and last.values == condition.values:
+            self._group[-1] = replace(last, range=_either(last.range, condition.range))
         elif self._group is not self._wanted and same and self._joint is Role.AND:
             self._negated.append([condition])  # "no ASE and no lasing": neither, each for itself
             self._group = self._negated[-1]
@@ -276,6 +296,13 @@ class _Composer:
         if len(self._group) > 1 and self._group[-1].facet is self._group[-2].facet:
             last = self._group.pop()
             self._group[-1] = Filter(last.facet, (*self._group[-1].values, *last.values))
+
+
+def _either(one: Range | None, other: Range | None) -> Range | None:
+    """`at 405 nm or 442 nm`; of one dimension."""
+    if one is None or other is None or one.dimension != other.dimension:
+        return other
+    return replace(one, others=(*one.others, other), words=f"{one.words} or {other.words}")
 
 
 def _any_of_branch(word: Tag) -> Tag:

@@ -174,7 +174,7 @@ _WORDERS: Mapping[Facet, Callable[[str], str]] = {
     Facet.OUTCOME: _done,
     Facet.LACKED_OUTCOME: lambda words: f"without {words}",
     Facet.PUMP: lambda words: f"under {words} pumping",
-    Facet.CAVITY: lambda words: f"in {_article(words)} {words} cavity",
+    Facet.CAVITY: lambda words: f"in {_article(words)} {words.removesuffix(' cavity')} cavity",
     Facet.MEASUREMENT: lambda words: f"with {_article(words)} {words}",
     Facet.MORPHOLOGY: lambda words: " or ".join(_plural(word) for word in words.split(" or ")),
     Facet.HETEROSTRUCTURE: lambda words: words,

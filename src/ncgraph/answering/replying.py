@@ -10,6 +10,7 @@ from ncgraph.answering.composing import compose, with_kinds
 from ncgraph.answering.crediting import dois_of, terms_stated, works_of
 from ncgraph.answering.listing import asks_for_entries, list_entries
 from ncgraph.answering.noting import notes_on
+from ncgraph.answering.passages import asks_in_context, components_of, find, rows_in_context
 from ncgraph.answering.query import Asked, Facet, Filter, Form, Query, Range, Sense
 from ncgraph.answering.reading_back import as_question, describe, read_back
 from ncgraph.answering.valuing import Found, settle, with_measure
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 SUGGESTIONS = 3
 _NAMED_WORKS = 6
 _SUBJECTS = (Facet.MATERIAL, Facet.LAYER, Facet.REFERENCE, Facet.DOI, Facet.ROW)
+# where a sentence says it and no table does, that none was found may be a gap of the reading
+_OF_TEXT = {Facet.WORDS, Facet.AUTHOR, Facet.FIRST, Facet.MECHANISM, Facet.COMPONENT, Facet.STATED}
 _SURE = 3  # conditions; that nothing meets more of them may be a gap of the graph as well
 _BRANCHES = {Facet.COMPONENT: "ncg:CircuitComponent", Facet.MECHANISM: "ncg:GainMechanism"}
 _UNITS = {Asked.SAMPLE: "samples", Asked.ROW: "rows", Asked.REFERENCE: "references"}
@@ -52,7 +55,41 @@ def reply(graph: KnowledgeGraph, question: str, query: Query) -> Answer:
     )
     if query.form is Form.YES_NO:
         return _decided(graph, query, answer)
-    return answer if found.rows else _without_rows(graph, query, answer)
+    lists_parts = query.wanted is Facet.COMPONENT  # one sentence seldom names all of a circuit
+    if found.rows and not lists_parts and not (query.wanted in _BRANCHES and value is None):
+        return answer
+    return _in_context(graph, query, answer) or _without_rows(graph, query, answer)
+
+
+def _in_context(graph: KnowledgeGraph, query: Query, answer: Answer) -> Answer | None:
+    """The answer from neighbouring sentences on one work, where no one sentence gives it."""
+    if not asks_in_context(query):
+        return None
+    found = find(graph, query)
+    rows = rows_in_context(graph, query, found)
+    if not rows:
+        return None
+    notes = ["said over several sentences on one work: see the evidence"]
+    parts = components_of(graph, found) if query.wanted is Facet.COMPONENT else []
+    made = replace(
+        answer, rows=tuple(rows), value=", ".join(parts) or None, unit=None, si_value=None
+    )
+    if query.form is Form.COUNT:
+        made = replace(made, value=len(parts) if query.wanted else len(rows))
+    elif query.measured:
+        made = _one_size(made, rows)
+    return replace(made, notes=(*notes, *answer.notes))
+
+
+def _one_size(answer: Answer, rows: list[AnswerRow]) -> Answer:
+    if len(rows) > 1:  # in UCUM, as programs read units
+        listed = ", ".join(f"{row.value:g} {str(row.unit).replace('µ', 'u')}" for row in rows)
+        return replace(answer, value=listed)
+    (row,) = rows
+    return replace(
+        answer, value=row.value, unit=row.unit, si_value=row.si_value,
+        answer_type=AnswerType.NUMBER,
+    )  # fmt: skip
 
 
 def _collect(graph: KnowledgeGraph, query: Query) -> tuple[Query, list[Row]]:
@@ -148,7 +185,7 @@ def _decided(graph: KnowledgeGraph, query: Query, answer: Answer) -> Answer:
 def _without_rows(graph: KnowledgeGraph, query: Query, answer: Answer) -> Answer:
     """Says which filter emptied it. Words of no term, and values, are then no answer at all."""
     notes = (*answer.notes, *_emptied_by(graph, query))
-    quoted = query.having(Facet.WORDS) or query.having(Facet.AUTHOR) or query.having(Facet.FIRST)
+    quoted = any(f.facet in _OF_TEXT for f in query.filters) or query.wanted in _BRANCHES
     numeric = query.form in (Form.VALUE, Form.YEAR) or query.order
     many = len(query.filters) > _SURE
     if quoted or numeric or many:
@@ -224,7 +261,7 @@ def _contrary(condition: Filter) -> Filter | None:
 
 def _beyond(condition: Filter, limits: Range) -> Filter | None:
     """The rest of the axis, where the range has one end."""
-    if (limits.low is None) == (limits.high is None):
+    if limits.others or (limits.low is None) == (limits.high is None):
         return None
     other = Range(
         low=limits.high,

@@ -6,6 +6,7 @@ of the outcome in question; a superlative likewise. What was tied is a condition
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -29,6 +30,7 @@ _OF_THRESHOLDS = {"fluence", "intensity", "energy", "power", "current density", 
 _OF_PUMP = {"length": Facet.PUMP_WAVELENGTH, "time": Facet.PULSE_DURATION,
             "voltage": Facet.VOLTAGE}  # fmt: skip
 _DEFAULTS = {"length": "ncg:EmissionPeak", "temperature": "ncg:Temperature"}
+_LASER = re.compile(r"\blas(?:ers?|ing)\b", re.IGNORECASE)
 _EXCITONS = "excitons"
 _NEAR = 3  # tags between an amount and the pump it is said of
 _LAYER_ROLES = {"core": "core", "shell": "shell", "crown": "crown"}
@@ -57,6 +59,8 @@ def facet_of(curie: str) -> Facet | None:
 def threshold_of(tags: list[Tag]) -> str:
     """The threshold of the one outcome that the tags name, else threshold in general."""
     outcomes = {_THRESHOLDS[t.value] for t in tags if t.value in _THRESHOLDS}
+    if not outcomes and any(_LASER.search(t.text) for t in tags):
+        return "ncg:LasingThreshold"  # "random laser", "microdisk lasers": one label names both
     return outcomes.pop() if len(outcomes) == 1 else _THRESHOLD
 
 
@@ -140,10 +144,22 @@ class _Resolver:
             self._put(at, Filter(Facet.YEAR, (), amount))
         elif self._tags[at].value == _EXCITONS:
             self._put(at, Filter(Facet.MEASUREMENT, ("ncg:ExcitonNumber",), amount))
+        elif (before := self._listed_with(at)) and before.range:
+            self._put(at, replace(before, range=amount))
         elif amount.dimension in _OF_PUMP and self._is_of_pump(at):
             self._put(at, Filter(_OF_PUMP[amount.dimension], (), amount))
         else:
             self._amount_of_property(at, amount)
+
+    def _listed_with(self, at: int) -> Filter | None:
+        """`at 405 nm or 442 nm`: what the amount before it is said of, this one is said of too."""
+        before = [tag for tag in self._tags[:at] if tag.role is not Role.FILLER]
+        if len(before) > 1 and (before[-1].role is Role.OR or before[-1].text.lower() == "nor"):
+            last = before[-2].condition
+            same = last and last.range and self._tags[at].range
+            if last and same and last.range and last.range.dimension == same.dimension:
+                return last
+        return None
 
     def _amount_of_property(self, at: int, amount: Range) -> None:
         for place, curie in self._properties(at):
@@ -260,7 +276,7 @@ class _Resolver:
         return tag.role is Role.TERM and facet_of(tag.value) is Facet.MEASUREMENT
 
     def _layer(self, at: int) -> None:
-        """`a CdS shell`, `a shell of ZnS`."""
+        """`a CdS shell`, `a shell of ZnS`, `without a shell`."""
         for step in (-1, 2, 1):
             place = at + step
             if 0 <= place < len(self._tags) and self._tags[place].role is Role.FORMULA:
@@ -268,8 +284,19 @@ class _Resolver:
                 self._put(at, Filter(Facet.LAYER, (self._tags[place].value, role)))
                 self._drop(place)
                 return
+        if (denial := self._denial(at)) is not None:
+            self._drop(denial)
+            self._bare(at)
+            return
         self._unaskable.append(self._tags[at].text)
         self._drop(at)
+
+    def _denial(self, at: int) -> int | None:
+        """Where the word stands that denies the layer there: `without any shell`."""
+        before = range(at - 1, -1, -1)
+        place = next((i for i in before if self._tags[i].role is not Role.FILLER), None)
+        denied = place is not None and self._tags[place].role is Role.NOT
+        return place if denied else None
 
     def _bare(self, at: int) -> None:
         """`bare CdSe`: a formula of one layer says it already."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ncgraph.graph import KnowledgeGraph
 
 YEAR = "year"
+_OF_PUMP = {str(Facet.VOLTAGE), str(Facet.PUMP_WAVELENGTH), str(Facet.PULSE_DURATION)}
 _SAME = 0.01  # relative: two texts that round one value differently
 
 
@@ -37,7 +38,7 @@ def with_measure(query: Query) -> Query:
     wanted = query.measured or (query.order.property if query.order else None)
     if wanted in (None, YEAR):
         return query
-    if wanted in (str(Facet.VOLTAGE), str(Facet.PUMP_WAVELENGTH)):
+    if wanted in _OF_PUMP:
         return replace(query, filters=(*query.filters, Filter(Facet(wanted), ())))
     if any(str(wanted) in f.values for f in query.having(Facet.MEASUREMENT)):
         return query

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ncgraph.answering.collecting import Row, collect, to_answer_row
 from ncgraph.answering.composing import compose
 from ncgraph.answering.crediting import dois_of
+from ncgraph.answering.qualifying import compare_in_words
 from ncgraph.answering.query import Filter, Form, Query, Sense
 from ncgraph.answering.reading_back import read_back
 from ncgraph.answering.valuing import with_measure
@@ -43,8 +44,12 @@ def weigh(graph: KnowledgeGraph, question: str, query: Query) -> Answer:
             if missing
             else ("the two are given in different dimensions, which do not convert")
         )
-        return replace(answer, understood=False, notes=(note,))
-    return _decide(graph, query, answer, left, right)
+        refused = replace(answer, understood=False, notes=(note,))
+    else:
+        refused = _decide(graph, query, answer, left, right)
+    if refused.understood:
+        return refused
+    return compare_in_words(graph, query, refused) or refused
 
 
 _TYPES = {

@@ -231,7 +231,8 @@ def firing(found: Findings, rule: Rule, place: str) -> Iterator[tuple[Found, lis
     if not rule.property:
         for match in _matches(tagged, rule):
             start, end = tagged.place(match.start()), tagged.place(match.end())
-            about = Found(start=start, end=end, label=Label.PROPERTY, term=about_of(rule.kind))
+            term = rule.about or about_of(rule.kind)
+            about = Found(start=start, end=end, label=Label.PROPERTY, term=term)
             yield about, _values(found, tagged, rule, match, about)
         return
     for index in range(len(tagged.items) - 1, -1, -1):

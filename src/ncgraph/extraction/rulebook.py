@@ -59,6 +59,7 @@ class Rule:
     skip: tuple[str, ...]
     source: str = ""
     kind: str = ""
+    about: str = ""  # the term (CURIE) of a rule without property, if not that of its kind
     confidence: float = 0.8
     unless: str = ""  # a pattern; where it matches too, the rule is silent
     place: str = ""  # "caption": only there

@@ -16,6 +16,7 @@ from ncgraph.graph.identifiers import (
     escape,
     expand,
 )
+from ncgraph.graph.passages import add_passages
 from ncgraph.graph.provenance import (
     add_cited,
     add_document,
@@ -56,6 +57,7 @@ def add(graph: KnowledgeGraph, document: Document, claims: Claims) -> None:
     writer = _ClaimWriter(triples, document, claims.claims)
     for claim in claims.claims:
         writer.add_claim(claim)
+    add_passages(triples, names, document, claims)
     graph.replace(names.graph, triples.in_graph(names.graph))
 
 
