@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import ncgraph
@@ -22,12 +23,15 @@ def run_explain(arguments: argparse.Namespace) -> None:
     ANSWER is a question: what each row of its answer rests on is proved. With --all every derived
     triple is proved and counted; `inferred` counts facts and inferences.
     """
-    chosen = [bool(arguments.target), arguments.all, bool(arguments.why_not)]
-    if sum(chosen) != 1:
-        arguments.fail("give one of: a question or triple, --all, --why-not SAMPLE CLASS")
+    chosen = (arguments.target, arguments.all, arguments.why_not, arguments.proof)
+    if sum(map(bool, chosen)) != 1:
+        options = "a question or triple, --all, --why-not SAMPLE CLASS, --proof FILE"
+        arguments.fail(f"give one of: {options}")
     graph = ncgraph.KnowledgeGraph.open(arguments.store)
     if arguments.why_not:
         as_json, as_text = _object(graph, *arguments.why_not)
+    elif arguments.proof:
+        as_json, as_text = _replay(graph, arguments.proof)
     elif arguments.all:
         as_json, as_text = _count(graph, verified=arguments.verify)
     else:
@@ -64,6 +68,7 @@ def add_reasoning_verbs(
         'ncgraph explain "Which quasi-type-II emitters have lased under CW pumping?" --verify',
         'ncgraph explain --why-not "CdSe NPL ref. 27" "quasi-type-II emitter"',
         "ncgraph explain --all --verify --json",
+        "ncgraph explain --proof proof.json",
     )
     explain.add_argument("target", nargs="?", metavar="ANSWER|TRIPLE", help='question, or "S P O"')
     explain.add_argument("--all", action="store_true", help="prove every derived triple, and count")
@@ -74,6 +79,8 @@ def add_reasoning_verbs(
         metavar=("SAMPLE", "CLASS"),
         help="the nearest rules, and the premise that failed",
     )
+    about = "replay a proof that --json printed, with nothing else of it taken on trust"
+    explain.add_argument("--proof", type=Path, metavar="FILE", help=about)
     layouts = ("text", "mermaid")
     explain.add_argument("--format", choices=layouts, default="text", help="default: text")
     add_store(explain)
@@ -104,6 +111,21 @@ def _count(graph: KnowledgeGraph, *, verified: bool) -> tuple[object, str]:
     if proof.unproved or (verdict and verdict.refused):
         raise ReasoningError("; ".join((*lines, *(" ".join(fact) for fact in proof.unproved))))
     return shape, "\n".join(lines)
+
+
+def _replay(graph: KnowledgeGraph, path: Path) -> tuple[object, str]:
+    from ncgraph.exporting import reasoning_contract
+    from ncgraph.reasoning.verifying import verify
+
+    try:
+        proof = reasoning_contract.read_proof(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise ReasoningError(f"{path} cannot be read: {error}") from error
+    verdict = verify(graph, proof)
+    if verdict.refused:
+        raise ReasoningError(f"{path}: refused: {verdict.refused[0]}")
+    shape = {"verified": True, "steps": verdict.verified, "goals": list(map(list, proof.goals))}
+    return shape, f"{verdict.verified} steps replayed and accepted"
 
 
 def _prove(graph: KnowledgeGraph, arguments: argparse.Namespace) -> tuple[object, str]:

@@ -392,7 +392,7 @@ def test_hand_written_inferences_run_with_the_compiled_ones(tmp_path: Path) -> N
 
 def test_a_rule_that_waits_for_an_unknown_one_is_an_error() -> None:
     (rule,) = [rule for rule in load_rules() if rule.id == "alignment_by_pair"]
-    assert rule.after == ("alignment_of_sample", "alignment_of_pair")
+    assert rule.after == ("alignment_of_sample", "alignment_of_pair", "alignment_of_shares")
     with pytest.raises(ReasoningError, match="wait for each other, or for unknown ones: align"):
         stratify([rule])
 

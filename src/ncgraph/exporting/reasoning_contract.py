@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
+from ncgraph.errors import ReasoningError
 from ncgraph.exporting.json_contract import JsonObject, evidence_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from ncgraph.reasoning.conflicts import Conflict
-    from ncgraph.reasoning.explanation import Proof
+    from ncgraph.reasoning.explanation import Fact, Proof
     from ncgraph.reasoning.findings import Findings
     from ncgraph.reasoning.narrating import Branch
     from ncgraph.reasoning.objecting import Objection, WhyNot
@@ -40,6 +42,37 @@ def proof_json(proof: Proof, branches: Iterable[Branch], verdict: Verdict | None
         shape["verified"] = verdict.is_valid
         shape["refused"] = list(verdict.refused)
     return shape
+
+
+def read_proof(text: str) -> Proof:
+    """The proof in a document such as `ncgraph explain --json` prints; of its steps and goals.
+
+    Raises:
+        ReasoningError: It is no such document.
+    """
+    from ncgraph.reasoning.explanation import Proof, Step
+
+    try:
+        shape = json.loads(text)
+        steps = [
+            Step(
+                rule=str(each["rule"]),
+                reason=str(each["reason"]),
+                basis=str(each["basis"]),
+                conclusion=_fact(each["conclusion"]),
+                premises=tuple(_fact(premise) for premise in each["premises"]),
+                absent=tuple(map(str, each["absent"])),
+            )
+            for each in shape["steps"]
+        ]
+        return Proof(goals=tuple(_fact(goal) for goal in shape["goals"]), steps=tuple(steps))
+    except (KeyError, TypeError, ValueError) as error:
+        raise ReasoningError(f"not a proof of `ncgraph explain --json`: {error!r}") from error
+
+
+def _fact(words: Sequence[str]) -> Fact:
+    subject, predicate, value = map(str, words)
+    return subject, predicate, value
 
 
 def branch_json(branch: Branch) -> JsonObject:

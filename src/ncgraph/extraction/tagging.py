@@ -142,12 +142,11 @@ def _is_tool(text: str, term: Found, lengths: set[int]) -> bool:
 
 
 def _items(found: Findings) -> list[Found | Sample]:
-    covered = [(s.start, s.end) for s in found.samples]
     lengths = {q.end for q in found.quantities if q.quantity}
     terms = [
         t
         for t in found.terms
-        if not any(a <= t.start and t.end <= b for a, b in covered)
+        if (t.label is Label.BAND_ALIGNMENT or _host(t, found.samples) is None)
         and not (t.label is Label.OUTCOME and _is_tool(found.text, t, lengths))
     ]
     outcomes = [t if t.implies is None else replace(t, term=t.implies) for t in terms]
@@ -162,7 +161,19 @@ def _items(found: Findings) -> list[Found | Sample]:
         *(q for q in found.quantities if all(q.start != p.start for p in pulses)),
         *_anaphors(found.text, properties),
     ]
-    return sorted(items, key=lambda item: (item.start, -item.end))
+    return sorted(items, key=lambda item: (*_order(item, found.samples), item.start, -item.end))
+
+
+def _host(item: Found | Sample, samples: Sequence[Sample]) -> Sample | None:
+    """The sample in whose phrase an item stands."""
+    return next((s for s in samples if s.start <= item.start and item.end <= s.end), None)
+
+
+def _order(item: Found | Sample, samples: Sequence[Sample]) -> tuple[int, int]:
+    """Where an item is tagged: "CdTe/CdSe type-II dots" reads as "type-II CdTe/CdSe dots"."""
+    is_alignment = isinstance(item, Found) and item.label is Label.BAND_ALIGNMENT
+    host = _host(item, samples) if is_alignment else None
+    return (host.start, 0) if host else (item.start, 1)
 
 
 def tag(found: Findings) -> Tagged:
@@ -189,16 +200,17 @@ def tag(found: Findings) -> Tagged:
         at = until
 
     for item in _items(found):
-        if item.start < at:
+        place, is_last = _order(item, found.samples)
+        if place < at:
             continue  # overlaps the item before it
-        copy(item.start)
+        copy(place)
         piece = _tag(len(items), item, text)
         starts.append(length)
         edges.append((length, item.start))
         items.append(item)
         parts.append(piece)
         length += len(piece)
-        at = item.end
+        at = item.end if is_last else place
         edges.append((length, at))
     copy(len(text))
     return Tagged("".join(parts), tuple(items), tuple(starts), tuple(edges))

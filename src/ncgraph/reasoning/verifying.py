@@ -92,6 +92,8 @@ class _Verifier:
         rule = self._rules.get(step.rule)
         if rule is None:
             return "there is no such rule"
+        if (step.reason, step.basis) != (rule.reason, rule.basis.value):
+            return "the rule has another reason, or rests on something else"
         try:
             for premise in step.premises:
                 if not self.is_known(premise):
