@@ -109,13 +109,12 @@ class Ontology:
         >>> ontology().term("ncg:DFBCavity").notation
         'DFB'
         """
-        name = _curie(curie) if curie.startswith(NAMESPACE) else curie
-        try:
-            return self._terms[name]
-        except KeyError:
+        found = self._terms.get(curie) or self._terms.get(_curie(curie))
+        if found is None:
             raise OntologyError(
                 f"no term {curie!r} in the ontology; hint: add it to ontology/modules"
-            ) from None
+            )
+        return found
 
     def terms(self, label: Label | None = None) -> tuple[Term, ...]:
         """All classes, or those whose words are mentions of `label`, by CURIE."""
@@ -145,7 +144,8 @@ class Ontology:
 
     def is_a(self, curie: str, ancestor: str) -> bool:
         """Whether a term is `ancestor` or a kind of it."""
-        return self.term(ancestor).curie in (self.term(curie).curie, *self.ancestors(curie))
+        name = self.term(ancestor).curie
+        return self.term(curie).curie == name or name in self.ancestors(curie)
 
     def by_notation(self, branch: Label | str, notation: str) -> Term | None:
         """The term of a branch (a mention label, or a root's CURIE) with that JSON word, if any.

@@ -35,19 +35,21 @@ def _abbreviates(short: str, phrase: str) -> bool:
 
 def define(found: Findings) -> dict[str, str]:
     """Abbreviation -> term, for those that a sentence defines and the ontology does not know."""
-    known = ontology().case_sensitive_forms()
+    if "(" not in found.text:
+        return {}
     return {
         match["short"]: term.term
         for term in found.terms
         if term.term and (match := _GLOSS.match(found.text, term.end))
-        if match["short"] not in known and match["short"].lower() not in ontology().surface_forms()
         if _abbreviates(match["short"], found.text[term.start : term.end])
+        if match["short"] not in ontology().case_sensitive_forms()
+        if match["short"].lower() not in ontology().surface_forms()
     }
 
 
 def find_defined(found: Findings, defined: Mapping[str, str]) -> Iterator[Found]:
     """Mentions by abbreviations defined earlier in the document."""
-    if not defined:
+    if not any(short in found.text for short in defined):
         return
     words = "|".join(re.escape(short) for short in sorted(defined, key=len, reverse=True))
     taken = [(f.start, f.end) for f in (*found.terms, *found.materials, *found.quantities)]

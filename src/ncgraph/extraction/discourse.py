@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from ncgraph.extraction.findings import Draft, Sample, findings, folded
+from ncgraph.extraction.findings import Draft, Sample, findings
 from ncgraph.extraction.kinds import kind_of, threshold_of
 from ncgraph.extraction.reports import is_overview, is_report
 from ncgraph.model import (
@@ -29,17 +29,15 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
-    from ncgraph.extraction.findings import Excitation, Found
+    from ncgraph.extraction.findings import Excitation, Findings, Found
     from ncgraph.model import Document, Pump, Sentence
 
 _GENERIC = "ncg:Nanocrystal"
 _THRESHOLD = "ncg:Threshold"
 # a sentence that says so speaks of others' samples, or of a control
-_ASIDE = re.compile(
-    r"^(?:for|by|in) comparison\b|^previously\b|^in contrast\b"
-    r"|\bas (?:a |the )?(?:reference|control|benchmark)\b",
-    re.IGNORECASE,
-)
+_ASIDE = re.compile(r"(?:for|by|in) comparison\b|previously\b|in contrast\b")
+_CONTROLS = frozenset({"reference", "control", "benchmark"})
+_AS_CONTROL = re.compile(r"\bas (?:a |the )?(?:reference|control|benchmark)\b")
 # kinds whose value is the word for a category, not a number
 _CATEGORIES = frozenset(
     {
@@ -103,11 +101,12 @@ class Topic:
 
     def hear(self, doc: Doc) -> None:
         """Remember what a sentence named; what it only compares with does not become the topic."""
-        if _ASIDE.search(folded(doc)):
+        found = findings(doc)
+        if not (found.terms or found.samples) or _is_aside(found):
             return
-        spoken = (t.implies or t.term for t in findings(doc).terms if _tells_outcome(t))
+        spoken = (t.implies or t.term for t in found.terms if _tells_outcome(t))
         self.outcome = next(reversed([*spoken]), self.outcome)
-        able = [s for s in findings(doc).samples if not s.comparand]
+        able = [s for s in found.samples if not s.comparand]
         for sample in able:
             if sample.layers and sample.morphology not in {None, _GENERIC}:
                 self.by_shape[sample.morphology] = sample
@@ -123,6 +122,12 @@ def _tells_outcome(term: Found) -> bool:
 
 def _kind(draft: Draft, term: str) -> str:
     return kind_of(term) if draft.kind == kind_of(_THRESHOLD) else draft.kind
+
+
+def _is_aside(found: Findings) -> bool:
+    said = found.lowered
+    control = not found.words.isdisjoint(_CONTROLS) and _AS_CONTROL.search(said)
+    return _ASIDE.match(said) is not None or bool(control)
 
 
 def _key(sample: Sample) -> tuple[object, ...]:
@@ -188,6 +193,10 @@ def settle(document: Document, sentence: Sentence, doc: Doc, topic: Topic) -> It
         filter(None, map(topic.sharpen, stated)),
         key=lambda d: (d.about.start, d.kind, d.quantity.start if d.quantity else 0),
     )
+    if not drafts:
+        topic.hear(doc)
+        topic.sources = {}
+        return
     groups: dict[tuple[object, ...], int] = {}
     sources: dict[tuple[object, ...], tuple[int | str, ...]] = {}
     whole = evidence(document, sentence)

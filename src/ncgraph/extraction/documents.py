@@ -21,16 +21,20 @@ from ncgraph.model import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from spacy.tokens import Doc
 
     from ncgraph.model import Document
 
+    _Mark = tuple[Span, Label, str | None]  # where, what, and the CURIE of its term
+
 
 def _closed(text: str, span: Span) -> Span:
     """The span with the braces it opens: `CdS_xSe_{1-x` takes its `}` along."""
     end = span.end
+    if text[end : end + 1] != "}":
+        return span
     while text[end : end + 1] == "}" and text.count("{", span.start, end) > text.count(
         "}", span.start, end
     ):
@@ -38,18 +42,23 @@ def _closed(text: str, span: Span) -> Span:
     return Span(span.start, end)
 
 
-def _mentions(document: Document, sentence: Sentence, doc: Doc) -> Iterator[Mention]:
-    """What the finders found and what the sentence cites, with the words as printed."""
+def _mark(document: Document, sentence: Sentence, doc: Doc) -> Iterator[_Mark]:
+    """Where the finders found something and the sentence cites."""
     found = findings(doc)
-    marked: list[tuple[Span, Label, str | None]] = [
-        (_closed(document.text, sentence.offsets.span(item.start, item.end)), item.label, item.term)
-        for item in (*found.materials, *found.terms, *found.quantities)
-        if item.mentioned
-    ]
-    marked += [(citation.span, Label.CITATION, None) for citation in sentence.citations]
-    for span, label, term in marked:
-        printed = document.text[span.start : span.end]
-        yield Mention(span=span, text=printed, label=label, term=term)
+    for item in (*found.materials, *found.terms, *found.quantities):
+        if item.mentioned:
+            span = _closed(document.text, sentence.offsets.span(item.start, item.end))
+            yield span, item.label, item.term
+    for citation in sentence.citations:
+        yield citation.span, Label.CITATION, None
+
+
+def _mentions(text: str, marks: Iterable[_Mark]) -> Iterator[Mention]:
+    """Mentions in the order of the text, each once, with the words as printed."""
+    unique = {(span.start, span.end, label, term): span for span, label, term in marks}
+    for start, end, label, term in sorted(unique, key=lambda mark: mark[:3]):
+        span = unique[start, end, label, term]
+        yield Mention(span=span, text=text[start:end], label=label, term=term)
 
 
 def _unattached(sentence: Sentence, doc: Doc) -> Iterator[Problem]:
@@ -70,12 +79,12 @@ def _unattached(sentence: Sentence, doc: Doc) -> Iterator[Problem]:
         )
 
 
-def _prose(document: Document) -> tuple[list[Claim], list[Mention], list[Problem]]:
+def _prose(document: Document) -> tuple[list[Claim], list[_Mark], list[Problem]]:
     """Sentences in reading order; a section begins with its heading's topic, a title with none."""
     headings = {s.number: s.title for s in document.sections}
     topics: dict[tuple[str, SentenceKind], Topic] = {}
     claims: list[Claim] = []
-    mentions: list[Mention] = []
+    marks: list[_Mark] = []
     problems: list[Problem] = []
     docs = annotate((s.text, s.kind.value) for s in document.sentences)
     for sentence, doc in zip(document.sentences, docs, strict=True):
@@ -85,20 +94,20 @@ def _prose(document: Document) -> tuple[list[Claim], list[Mention], list[Problem
         key = (sentence.section, sentence.kind)
         if key not in topics:
             topics[key] = Topic()
-            heading = next(annotate([(headings.get(sentence.section, ""), "heading")]))
+            heading = next(annotate([(headings.get(sentence.section, ""), "heading")], stating=False))
             topics[key].hear(heading)
         claims += settle(document, sentence, doc, topics[key])
-        mentions += _mentions(document, sentence, doc)
+        marks += _mark(document, sentence, doc)
         problems += _unattached(sentence, doc)
-    return claims, mentions, problems
+    return claims, marks, problems
 
 
 def extract_claims(document: Document) -> Claims:
     """All claims of a document: sentences in their order, then table rows."""
-    claims, mentions, unattached = _prose(document)
+    claims, marks, unattached = _prose(document)
     rows, problems = read_rows(document)
     return Claims(
         claims=(*claims, *rows),
-        mentions=tuple(sorted(set(mentions), key=lambda m: (m.span.start, m.span.end, m.label))),
+        mentions=tuple(_mentions(document.text, marks)),
         problems=(*unattached, *problems),
     )

@@ -120,12 +120,6 @@ class Findings:
         return split_clauses(self.text)
 
 
-def folded(doc: Doc) -> str:
-    """The text of a doc, folded; kept beside it, since `doc.text` joins its tokens anew."""
-    text = doc.user_data.get("folded")
-    return doc.text if text is None else cast("str", text)
-
-
 def findings(doc: Doc) -> Findings:
     """The `Findings` of a doc, made on first use.
 

@@ -38,6 +38,9 @@ def make_tokenizer() -> Callable[[Language], Tokenizer]:
     return make
 
 
+_STATING = ("ncgraph_stance", "ncgraph_claims")  # components that only full sentences need
+
+
 @cache
 def pipeline() -> Language:
     """The pipeline, built once a process; its components come by entry point."""
@@ -45,16 +48,22 @@ def pipeline() -> Language:
     return spacy.util.load_model_from_config(config, auto_fill=True, validate=True)
 
 
-def annotate(texts: Iterable[tuple[str, str]]) -> Iterator[Doc]:
-    """Docs with `findings`, in order, of `(sentence text, place)`; place: body, caption, title.
+def annotate(texts: Iterable[tuple[str, str]], *, stating: bool = True) -> Iterator[Doc]:
+    """Docs with `findings`, in order, of `(text, place)`; place: body, caption, title.
+
+    What names things but states nothing, as headings and table cells do, is only searched for
+    mentions and samples if not `stating`.
 
     The doc itself is of the folded text (dashes, accents), in which phrases are looked up; folding
     keeps the length, so that offsets hold in the text as it was.
     """
     nlp = pipeline()
     abbreviations: dict[str, str] = {}  # what these texts define, for those after
-    for text, place in texts:
-        folded = fold(text)
-        doc = nlp.make_doc(folded)
-        doc.user_data.update(text=text, folded=folded, place=place, abbreviations=abbreviations)
-        yield nlp(doc)
+
+    def docs() -> Iterator[Doc]:
+        for text, place in texts:
+            doc = nlp.make_doc(fold(text))
+            doc.user_data.update(text=text, place=place, abbreviations=abbreviations)
+            yield doc
+
+    return nlp.pipe(docs(), disable=() if stating else _STATING)

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ncgraph.extraction.findings import findings, folded
+from ncgraph.extraction.findings import findings
 from ncgraph.model import SentenceKind
 
 if TYPE_CHECKING:
@@ -47,13 +47,13 @@ def is_overview(document: Document, sentence: Sentence, doc: Doc) -> bool:
     return not (
         any(q.mentioned for q in found.quantities)
         or any(s.definite for s in found.samples)
-        or _SPECIFIC.search(folded(doc))
+        or _SPECIFIC.search(found.text)
     )
 
 
 def is_report(draft: Draft, doc: Doc) -> bool:
     """Whether an overview reports what a draft says; anything but outcomes and pumps it does."""
-    text = folded(doc)
+    text = findings(doc).text
     if draft.kind in _SHOWN:
         return _POSSIBLE.search(text) is None
     if draft.kind == "pump-regime":

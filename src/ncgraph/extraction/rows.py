@@ -177,13 +177,13 @@ def read_rows(document: Document) -> tuple[list[Claim], list[Problem]]:
     claims: list[Claim] = []
     problems: list[Problem] = []
     for table in document.tables:
-        heads = annotate((cell.text, "title") for cell in table.header)
+        heads = annotate(((cell.text, "title") for cell in table.header), stating=False)
         columns = [_column(c.text, doc) for c, doc in zip(table.header, heads, strict=True)]
         roles = defaultdict(int, {c.role: 1 for c in columns})
         if not (roles["sample"] and roles["property"]):
             continue  # not a table of samples
         for number, cells in enumerate(table.rows, 1):
-            docs = list(annotate((cell.text, "title") for cell in cells))
+            docs = list(annotate(((cell.text, "title") for cell in cells), stating=False))
             row = _read_row(cells, columns, docs)
             if row.sample is None:
                 problems.append(

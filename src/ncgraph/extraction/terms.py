@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
-from spacy.util import filter_spans
 
 from ncgraph.extraction.abbreviations import define, find_defined
 from ncgraph.extraction.findings import Found, findings
@@ -16,7 +15,7 @@ from ncgraph.ontology import ontology
 from ncgraph.units import quantity
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Doc
 
 
 _TOOL = "ncg:LaserTool"  # looked up so that "HeNe laser" hides "laser", then left out
@@ -57,6 +56,41 @@ def _ratio(text: str, term: Found) -> Found | None:
     )
 
 
+class _Phrase(NamedTuple):
+    """What a phrase stands for; `written` are its spellings where only these count."""
+
+    curie: str
+    label: Label | None
+    mentioned: bool
+    may_imply: bool  # an outcome inside it is spoken of as well
+    written: frozenset[str]
+
+
+class _Match(NamedTuple):
+    """A phrase in a doc, `doc[start:end]`."""
+
+    phrase: _Phrase
+    start: int
+    end: int
+
+    def is_written_so(self, doc: Doc) -> bool:
+        written = self.phrase.written
+        return not written or "".join([t.text for t in doc[self.start : self.end]]) in written
+
+
+def _longest(matches: list[_Match]) -> list[_Match]:
+    """Of overlapping matches the longest, then the first, then the one of any case."""
+    if len(matches) < 2:
+        return matches
+    chosen: list[_Match] = []
+    taken: set[int] = set()
+    for match in sorted(matches, key=lambda m: (m.start - m.end, m.start)):
+        if match.start not in taken and match.end - 1 not in taken:
+            chosen.append(match)
+            taken.update(range(match.start, match.end))
+    return sorted(chosen, key=lambda match: match.start)
+
+
 class TermFinder:
     """Looks up every phrase of the ontology in linear time; the longest of overlapping ones wins.
 
@@ -64,44 +98,53 @@ class TermFinder:
     """
 
     def __init__(self, nlp: Language) -> None:
-        terms = ontology()
-        self._any_case = PhraseMatcher(nlp.vocab, attr="LOWER")
-        self._as_written = PhraseMatcher(nlp.vocab, attr="ORTH")
-        for matcher, forms in (
-            (self._any_case, terms.surface_forms()),
-            (self._as_written, terms.case_sensitive_forms()),
-        ):
-            by_term: dict[str, list[Doc]] = {}
+        self._matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
+        self._phrases: dict[int, _Phrase] = {}
+        any_case, as_written = ontology().surface_forms(), ontology().case_sensitive_forms()
+        for forms, key in ((any_case, "{}"), (as_written, "{} as written")):
+            by_term: dict[str, list[str]] = {}
             for form, curie in forms.items():
                 if label_of(curie) is not None or ontology().is_a(curie, _TOOL):
-                    by_term.setdefault(curie, []).append(nlp.make_doc(form))
-            for curie, phrases in by_term.items():
-                matcher.add(curie, phrases)
+                    by_term.setdefault(curie, []).append(form)
+            for curie, spelled in by_term.items():
+                self._matcher.add(key.format(curie), [nlp.make_doc(form) for form in spelled])
+                self._phrases[nlp.vocab.strings[key.format(curie)]] = _Phrase(
+                    curie=curie,
+                    label=label_of(curie),
+                    mentioned=ontology().term(curie).mention_label is not None,
+                    may_imply=label_of(curie) in _MAY_IMPLY or ontology().is_a(curie, _PEAK),
+                    written=frozenset(spelled if forms is as_written else ()),
+                )
+
+    def _find(self, doc: Doc) -> list[_Match]:
+        """All phrases, those of any case first."""
+        found = [_Match(self._phrases[key], start, end) for key, start, end in self._matcher(doc)]
+        matches = [match for match in found if match.is_written_so(doc)]
+        return sorted(matches, key=lambda match: bool(match.phrase.written))
 
     def __call__(self, doc: Doc) -> Doc:
         """Fill `findings(doc).terms`; words inside a formula or a quantity are not terms."""
-        spans: list[Span] = [
-            *self._any_case(doc, as_spans=True),
-            *self._as_written(doc, as_spans=True),
-        ]
+        matches = self._find(doc)
         found = findings(doc)
         taken = [(f.start, f.end) for f in (*found.materials, *found.quantities)]
-        outcomes = [span for span in spans if label_of(span.label_) is Label.OUTCOME]
-        for span in filter_spans(spans):
-            start, end, label = span.start_char, span.end_char, label_of(span.label_)
-            if label is None or any(low <= start and end <= high for low, high in taken):
+        outcomes = [match for match in matches if match.phrase.label is Label.OUTCOME]
+        for match in _longest(matches):
+            phrase, first, last = match.phrase, doc[match.start], doc[match.end - 1]
+            start, end = first.idx, last.idx + len(last)
+            if phrase.label is None or any(low <= start and end <= high for low, high in taken):
                 continue
-            inside = (o.label_ for o in outcomes if span.start <= o.start and o.end <= span.end)
-            may = label in _MAY_IMPLY or ontology().is_a(span.label_, _PEAK)
-            implied = next(inside, None) if may else None
+            implied = None
+            if phrase.may_imply:
+                inside = (o for o in outcomes if match.start <= o.start and o.end <= match.end)
+                implied = next((outcome.phrase.curie for outcome in inside), None)
             found.terms.append(
                 Found(
                     start=start,
                     end=end,
-                    label=label,
-                    term=span.label_,
+                    label=phrase.label,
+                    term=phrase.curie,
                     implies=implied,
-                    mentioned=ontology().term(span.label_).mention_label is not None,
+                    mentioned=phrase.mentioned,
                 )
             )
         defined: dict[str, str] = doc.user_data.get("abbreviations", {})

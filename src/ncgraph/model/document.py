@@ -46,7 +46,7 @@ class OffsetMap:
         return Span(self._edge(start, end=False), self._edge(end - 1, end=True))
 
     def _edge(self, position: int, *, end: bool) -> int:
-        index = bisect_right(self.pieces, position, key=lambda piece: piece[0]) - 1
+        index = bisect_right(self.pieces, (position + 1,)) - 1
         at, low, high, verbatim = self.pieces[index]
         if verbatim:
             return low + position - at + end
