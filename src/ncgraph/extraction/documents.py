@@ -94,7 +94,9 @@ def _prose(document: Document) -> tuple[list[Claim], list[_Mark], list[Problem]]
         key = (sentence.section, sentence.kind)
         if key not in topics:
             topics[key] = Topic()
-            heading = next(annotate([(headings.get(sentence.section, ""), "heading")], stating=False))
+            heading = next(
+                annotate([(headings.get(sentence.section, ""), "heading")], stating=False)
+            )
             topics[key].hear(heading)
         claims += settle(document, sentence, doc, topics[key])
         marks += _mark(document, sentence, doc)
