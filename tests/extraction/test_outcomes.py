@@ -72,6 +72,7 @@ def test_what_is_said_about_lasing_shows_none(sentence: str) -> None:
         "The CdTe NRs showed no sign of ASE [1].",
         "Although the CdTe NRs are bright, ASE was not seen [1].",
         "The spectrum of CdTe NRs narrowed, and no ASE occurred [1].",
+        "CdTe NRs are bright, yet ASE has not been detected [1].",
     ],
 )
 def test_absence_is_a_denied_claim_and_no_demonstration(sentence: str) -> None:
@@ -148,3 +149,27 @@ def test_a_threshold_is_compared_not_praised(sentence: str, *, claimed: bool) ->
 def test_excitons_are_counted_once_a_statement(sentence: str, number: float | None) -> None:
     counted = [c for c in claims_of(sentence) if c.kind == "exciton-number"]
     assert [c.quantity.value if c.quantity else None for c in counted] == [number]
+
+
+def test_a_denial_joined_on_leaves_what_was_said_before() -> None:
+    found = kinds("ASE was observed in films of CdTe NRs, and not in the finished device [1].")
+    assert {"ase-demonstrated", "not-observed"} <= found
+
+
+def test_a_number_of_excitons_is_a_count_and_a_threshold() -> None:
+    found = kinds("The optical gain threshold of CdTe NRs is 1.6 excitons per rod [1].")
+    assert {"exciton-number", "gain-threshold"} <= found
+
+
+def test_an_indefinite_threshold_under_a_modal_is_supposed() -> None:
+    sentences = (
+        "A diode of CdTe NRs would need a threshold of 3 kA/cm2 for lasing [1].",
+        "The lasing threshold of 3 kA/cm2 of CdTe NRs should be checked [1].",
+    )
+    polarities = [
+        c.polarity.value
+        for sentence in sentences
+        for c in claims_of(sentence)
+        if c.kind == "lasing-threshold"
+    ]
+    assert polarities == ["hypothetical", "affirmed"]

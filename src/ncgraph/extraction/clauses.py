@@ -10,7 +10,7 @@ from bisect import bisect_right
 _BOUNDARY = re.compile(
     r";\s*|,?\s+(?=(?:while|whereas|but|although|though|because|since|unless|whether)\b)"
     r"|,\s+(?=(?:which|whose|where|when|who|thus|thereby|leading|resulting|indicating|confirming|"
-    r"suggesting|followed|making|so)\b)|,\s+and\s+(?=(?:the|this|these|it|they|a|no|its)\b)"
+    r"suggesting|followed|making|so|yet)\b)|,\s+and\s+(?=(?:the|this|these|it|they|a|no|its)\b)"
     r"|\s+(?=(?:which|when|once|so that|such that)\b)"
     # "..., as shown in Fig. 2" is beside the point, "they found that ..." states what follows
     r"|,\s+(?=as\s+(?:\w+\s+)?(?:shown|seen|illustrated|depicted|displayed|presented|mentioned)\b)"

@@ -14,6 +14,7 @@ from ncgraph.extraction.clauses import clause_of
 from ncgraph.extraction.findings import Draft, Excitation, Found, Sample, findings
 from ncgraph.extraction.kinds import about_of, kind_by, threshold_of
 from ncgraph.extraction.quantities import scan
+from ncgraph.extraction.repetitions import COUNT, distinct, is_counted_too
 from ncgraph.extraction.rulebook import Rule, compile_pattern
 from ncgraph.extraction.stance import is_muted, polarity_at
 from ncgraph.extraction.subjects import runs, subjects
@@ -31,14 +32,13 @@ if TYPE_CHECKING:
 
 _Placed = TypeVar("_Placed", Excitation, Found)
 _HOST = re.compile(r"\s*\(\s*[~<>=≤≥]?\s*")  # "X QDs (300 µJ/cm2)": the number is of X
+_INDEFINITE = re.compile(r"\ban?\s+(?:[\w-]+\s+){0,2}$")  # "would need a threshold of X"
 _PARTING = re.compile(r",|\band\b|\bwhile\b")
 _PART = 40  # a conjunction weighs as much as half a clause of text
 _NEAR = 25  # characters of attributes between a preposition and the sample it governs
 _DENIABLE = frozenset({"ase-demonstrated", "lasing-demonstrated", "gain-mechanism"})
 # what did not happen was not pumped; "no threshold up to 4 mJ/cm2" gives no threshold
 _NEVER_DENIED = frozenset({"pump-regime", "ase-threshold", "lasing-threshold", "gain-threshold"})
-# kinds of which a sentence states one per subject, however many words it has for it
-_ONCE = frozenset({"device-integration", "first-demonstration"})
 
 
 @lru_cache(maxsize=8192)
@@ -176,7 +176,9 @@ def _drafts(
 ) -> list[Draft]:
     number, position, total = value
     kind = kind_by(rule, about)
-    polarity = Polarity.AFFIRMED if rule.presupposed else polarity_at(found, about.start)
+    place = number.start if number and not rule.property else about.start
+    presupposed = rule.presupposed and not _INDEFINITE.search(found.text, 0, about.start)
+    polarity = Polarity.AFFIRMED if presupposed else polarity_at(found, place)
     if about.label is Label.OUTCOME and kind in _DENIABLE and polarity is Polarity.NEGATED:
         kind = "not-observed"
     elif kind == "not-observed":
@@ -250,7 +252,8 @@ def _stated_kind(found: Findings, rule: Rule, about: Found) -> str:
         return ""
     if rule.affirmed_only and polarity is not Polarity.AFFIRMED:
         return ""
-    if kind in _NEVER_DENIED and polarity is Polarity.NEGATED and not rule.presupposed:
+    undeniable = kind in _NEVER_DENIED or _is_a(about.term or "", "Threshold")
+    if undeniable and polarity is Polarity.NEGATED and not rule.presupposed:
         return ""
     if kind == "gain-mechanism" and about.label is Label.OUTCOME:
         # that gain was shown names no mechanism; only its denial is a claim of ours
@@ -264,6 +267,7 @@ def draft_claims(found: Findings, place: str) -> list[Draft]:
     A number is stated of one thing only, and a mention with a number states no trend besides.
     """
     drafts: list[Draft] = []
+    counted: set[int] = set()
     stated: set[tuple[str, int]] = set()
     # what describes the pump is stated of it
     spent = {
@@ -273,58 +277,17 @@ def draft_claims(found: Findings, place: str) -> list[Draft]:
     for rule in claim_candidates().among(found.words | found.tagged.names):
         for item, values in firing(found, rule, place):
             kind = _stated_kind(found, rule, item)
-            free = [v for v in values if v is None or v.start not in spent]
+            taken = spent if is_counted_too(rule, kind) else spent | counted
+            free = [v for v in values if v is None or v.start not in taken]
             if not free or (free[0] is None and (kind, item.start) in stated):
                 continue
             stated.add((kind, item.start))
-            spent |= {v.start for v in free if v is not None}
+            stock = counted if kind == COUNT else spent
+            stock |= {v.start for v in free if v is not None}
             if kind:
                 for position, value in enumerate(free):
                     drafts += _drafts(found, item, (value, position, len(free)), rule)
-    return _distinct(drafts)
-
-
-def _related(left: str | None, right: str | None) -> bool:
-    if left is None or right is None:
-        return left == right
-    return ontology().is_a(left, right) or ontology().is_a(right, left)
-
-
-def _same(left: Draft, right: Draft) -> bool:
-    """Whether two drafts state one fact: same kind and subject, related terms."""
-    if left.kind != right.kind or left.sample != right.sample:
-        return False
-    if left.quantity or right.quantity:
-        return False
-    if left.excitation != right.excitation and left.kind != "pump-regime":
-        return False
-    return left.kind in _ONCE or _related(left.about.term, right.about.term)
-
-
-def _distinct(drafts: list[Draft]) -> list[Draft]:
-    """Drafts without repetitions; of two that state one fact, the more specific term stays."""
-    kept: list[Draft] = []
-    for draft in drafts:
-        twin = next((i for i, other in enumerate(kept) if _same(draft, other)), None)
-        if twin is None:
-            kept.append(draft)
-        elif draft.about.term and ontology().is_a(draft.about.term, kept[twin].about.term or ""):
-            kept[twin] = replace(kept[twin], about=draft.about, cavity=draft.cavity)
-    printed = {
-        (d.kind, d.sample) for d in kept if d.quantity and d.quantity.mentioned and not _is_said(d)
-    }
-    return [d for d in kept if not (_is_word(d) and (d.kind, d.sample) in printed)]
-
-
-def _is_said(draft: Draft) -> bool:
-    """Whether its number is only the matched word's: "single-exciton"."""
-    number, about = draft.quantity, draft.about
-    return number is not None and (number.start, number.end) == (about.start, about.end)
-
-
-def _is_word(draft: Draft) -> bool:
-    """Whether a printed number outdoes it: "sub-single exciton (N = 0.3)" is one statement."""
-    return draft.kind == "exciton-number" and (draft.quantity is None or _is_said(draft))
+    return distinct(drafts)
 
 
 def find_claims(doc: Doc) -> Doc:

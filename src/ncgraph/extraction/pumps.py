@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 # "pumped by a 532 nm ...", "400 nm excitation": how a bare number is said to be the pump's
 _PUMPED_BY = re.compile(
-    r"\b(?:pump|excit|photoexcit|irradiat|illuminat)\w*\s+(?:[\w-]+\s+){0,3}[(]?$", re.IGNORECASE
+    r"\b(?:pump|excit|photoexcit|irradiat|illuminat)\w*\s+"
+    r"(?:(?!within|after|during|lives?\b)[\w-]+\s+){0,3}[(]?$",
+    re.IGNORECASE,
 )
 _LISTED = re.compile(r"\s*(?:,\s*(?:and|or)?|and|or)\s*")
 _PUMPING = re.compile(

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _TOOL = "ncg:LaserTool"  # looked up so that "HeNe laser" hides "laser", then left out
 _PEAK = "ncg:EmissionPeak"  # who sees the ASE peak sees ASE
+_OF_PEAK = frozenset({"position", "positions", "wavelength", "wavelengths"})  # not seen by itself
 _MAY_IMPLY = frozenset({Label.CAVITY, Label.PIC_COMPONENT})
 
 
@@ -134,7 +135,7 @@ class TermFinder:
             if phrase.label is None or any(low <= start and end <= high for low, high in taken):
                 continue
             implied = None
-            if phrase.may_imply:
+            if phrase.may_imply and last.lower_ not in _OF_PEAK:
                 inside = (o for o in outcomes if match.start <= o.start and o.end <= match.end)
                 implied = next((outcome.phrase.curie for outcome in inside), None)
             found.terms.append(

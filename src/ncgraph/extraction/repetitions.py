@@ -1,0 +1,67 @@
+"""One fact stated in two ways is one claim; one number that says two things makes two."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ncgraph.ontology import ontology
+
+if TYPE_CHECKING:
+    from ncgraph.extraction.findings import Draft
+    from ncgraph.extraction.rulebook import Rule
+
+COUNT = "exciton-number"
+# kinds of which a sentence states one per subject, however many words it has for it
+_ONCE = frozenset({"device-integration", "first-demonstration"})
+
+
+def is_counted_too(rule: Rule, kind: str) -> bool:
+    """Whether a number of excitons may be stated again: "a gain threshold of 1.6 excitons".
+
+    That holds of a threshold by name, not of an outcome at that number.
+    """
+    return kind.endswith("-threshold") and not rule.kind
+
+
+def _related(left: str | None, right: str | None) -> bool:
+    if left is None or right is None:
+        return left == right
+    return ontology().is_a(left, right) or ontology().is_a(right, left)
+
+
+def _same(left: Draft, right: Draft) -> bool:
+    """Whether two drafts state one fact: same kind and subject, related terms."""
+    if left.kind != right.kind or left.sample != right.sample:
+        return False
+    if left.quantity or right.quantity:
+        return False
+    if left.excitation != right.excitation and left.kind != "pump-regime":
+        return False
+    return left.kind in _ONCE or _related(left.about.term, right.about.term)
+
+
+def distinct(drafts: list[Draft]) -> list[Draft]:
+    """Drafts without repetitions; of two that state one fact, the more specific term stays."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        twin = next((i for i, other in enumerate(kept) if _same(draft, other)), None)
+        if twin is None:
+            kept.append(draft)
+        elif draft.about.term and ontology().is_a(draft.about.term, kept[twin].about.term or ""):
+            kept[twin] = replace(kept[twin], about=draft.about, cavity=draft.cavity)
+    printed = {
+        (d.kind, d.sample) for d in kept if d.quantity and d.quantity.mentioned and not _is_said(d)
+    }
+    return [d for d in kept if not (_is_word(d) and (d.kind, d.sample) in printed)]
+
+
+def _is_said(draft: Draft) -> bool:
+    """Whether its number is only the matched word's: "single-exciton"."""
+    number, about = draft.quantity, draft.about
+    return number is not None and (number.start, number.end) == (about.start, about.end)
+
+
+def _is_word(draft: Draft) -> bool:
+    """Whether a printed number outdoes it: "sub-single exciton (N = 0.3)" is one statement."""
+    return draft.kind == COUNT and (draft.quantity is None or _is_said(draft))
