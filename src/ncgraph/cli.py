@@ -68,16 +68,16 @@ def run_extract(arguments: argparse.Namespace) -> None:
 def run_score(arguments: argparse.Namespace) -> None:
     """Compare what is read with gold: precision, recall and F1, with 95 % intervals.
 
-    GOLD is JSON of the claims of one paper, SOURCE the paper; without them the bundled passages
-    are scored. Found is a claim whose kind and sentence fit, exact one whose content does too.
+    GOLD is JSON of the claims of one paper, SOURCE the paper; or GOLD is a folder of such files.
+    Without them, the bundled passages. Found: kind and sentence fit; exact: the content does too.
     """
     from ncgraph.exporting import scores
 
-    if (arguments.gold is None) != (arguments.source is None):
-        arguments.fail("needs GOLD and SOURCE, or neither")
-    files = [(arguments.gold, arguments.source)] if arguments.gold else []
+    files = scores.pair_files(arguments.gold, arguments.source)
+    if files is None:
+        arguments.fail("needs GOLD and SOURCE, a folder of both, or neither")
     score = scores.update_baseline if arguments.update_baseline else scores.score_files
-    sheet = score(files, ncgraph.read, all_tiers=arguments.all_tiers)
+    sheet = score(files or [], ncgraph.read, all_tiers=arguments.all_tiers)
     shape, text = scores.scores_json, scores.scores_text
     _show(arguments, lambda: shape(sheet, arguments.show), lambda: text(sheet, arguments.show))
 

@@ -158,6 +158,18 @@ def test_gold_that_is_missing_or_no_gold_is_named(tmp_path: Path) -> None:
         read_gold(other)
 
 
+def test_a_folder_of_gold_is_scored_as_a_whole(
+    sheet: ScoreSheet, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["score", str(bundled_gold()[0].gold.parent), "--json"]) == 0
+    printed = json.loads(capsys.readouterr().out)
+    counts = sheet.total.exact.counts
+    assert (printed["total"]["exact"]["hit"], len(printed["documents"])) == (
+        counts.hit,
+        len(sheet.scores),
+    )
+
+
 def test_one_paper_is_scored_at_the_command_line(capsys: pytest.CaptureFixture[str]) -> None:
     passage = next(p for p in bundled_gold() if p.gold.name.startswith("thick-shell"))
     arguments = ["score", str(passage.gold), str(passage.source), "--json", "--show", "missed"]

@@ -42,6 +42,23 @@ def score_files(
     return baseline.score_readings(baseline.read_passages(files, read), all_tiers=all_tiers)
 
 
+def pair_files(gold: Path | None, source: Path | None) -> list[tuple[Path, Path]] | None:
+    """What to score: one paper, or all of a folder; nothing stands for the bundled passages.
+
+    Returns None where only one of the two is given.
+
+    Raises:
+        ResourceMissingError: The folder holds no gold, or a gold without its text.
+    """
+    from ncgraph.extraction.gold import gold_in
+
+    if gold and source:
+        return [(gold, source)]
+    if gold and gold.is_dir():
+        return [(passage.gold, passage.source) for passage in gold_in(gold)]
+    return None if gold or source else []
+
+
 def update_baseline(
     files: Sequence[tuple[Path, Path]],
     read: Callable[[Path], Document],

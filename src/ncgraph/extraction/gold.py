@@ -167,7 +167,11 @@ def bundled_gold() -> tuple[Passage, ...]:
     Raises:
         ResourceMissingError: There is none, or a gold file has no text beside it.
     """
-    place = folder("extraction") / "gold"
+    return gold_in(folder("extraction") / "gold")
+
+
+def gold_in(place: Path) -> tuple[Passage, ...]:
+    """The passages of a folder, by name; errors as above."""
     passages = []
     for gold in sorted(place.glob("*.claims.json")):
         name = gold.name.removesuffix(".claims.json")
