@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import pkgutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ncgraph.errors import ReadingError
+from ncgraph.reading.decoding import decode
 from ncgraph.reading.reference_files import read_reference_file
 
 if TYPE_CHECKING:
@@ -28,8 +29,6 @@ _SIGNATURES = (
     (b"PK\x03\x04", "a ZIP archive (also .docx and .epub)"),
     (b"\x1f\x8b", "a gzip archive"),
     (b"\xd0\xcf\x11\xe0", "an old Office file"),
-    (b"\xff\xfe", "UTF-16 text"),
-    (b"\xfe\xff", "UTF-16 text"),
 )
 
 
@@ -55,6 +54,7 @@ class Reader:
         recognises: Whether a text whose suffix no reader takes looks like this format.
         parse: Makes the document.
         order: Readers with small numbers are asked first what they recognise.
+        lines: Whether line breaks mean something, so that a very long line is no prose.
     """
 
     name: str
@@ -62,6 +62,7 @@ class Reader:
     recognises: Callable[[str], bool]
     parse: Callable[[Source], Document]
     order: int = 50
+    lines: bool = False
 
 
 @cache
@@ -83,9 +84,9 @@ def readers() -> tuple[Reader, ...]:
 def read(path: Path | str, references: Path | str | None = None) -> Document:
     """Read a paper.
 
-    Text is UTF-8; line ends are kept, so offsets are indices into what
-    `open(path, encoding="utf-8", newline="")` gives. A byte order mark is kept as the first
-    character too, for the same reason, and is no part of any sentence.
+    Text is UTF-8, or what `ncgraph.reading.decoding` finds; line ends are kept, so offsets are
+    indices into what `open(path, encoding=..., newline="")` gives. A byte order mark is kept as the
+    first character too, for the same reason, and is no part of any sentence.
 
     The text of a PDF is the one composed from its pages (`ncgraph.reading.pdf`).
 
@@ -95,8 +96,9 @@ def read(path: Path | str, references: Path | str | None = None) -> Document:
             completes the paper's own (`ncgraph.reading.completing`).
 
     Raises:
-        ReadingError: The file is missing, a folder, empty, larger than 50 MB, binary, not UTF-8, or
-            has a line longer than a million characters. The message is one line.
+        ReadingError: The file is missing, a folder, empty, larger than 50 MB, binary, in no
+            encoding that all its bytes fit, or plain text with a line longer than a million
+            characters. The message is one line.
         ResourceMissingError: The format needs an extra that is not installed.
     """
     path = Path(path)
@@ -107,15 +109,13 @@ def read(path: Path | str, references: Path | str | None = None) -> Document:
 
         return read_pdf(content, path, listed)
     _refuse_binary(content, path)
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise ReadingError(
-            f"{path}: byte {error.start} (line {line}) is not UTF-8; save the file as UTF-8"
-        ) from error
+    decoded = decode(content, path)
     sha256 = hashlib.sha256(content).hexdigest()
-    return _parse(Source(text=text, name=path.name, sha256=sha256, references=listed), path)
+    source = Source(text=decoded.text, name=path.name, sha256=sha256, references=listed)
+    document = _parse(source, path)
+    if decoded.problem is None:
+        return document
+    return replace(document, problems=(decoded.problem, *document.problems))
 
 
 def read_text(text: str, source: str) -> Document:
@@ -159,23 +159,19 @@ def _refuse_binary(content: bytes, path: Path) -> None:
             raise ReadingError(
                 f"{path}: is {name}; convert it to Markdown or plain UTF-8 text first"
             )
-    at = content.find(b"\0")
-    if at >= 0:
-        raise ReadingError(
-            f"{path}: byte {at} is NUL, so it is no text; convert it to UTF-8 text first"
-        )
 
 
 def _parse(source: Source, place: Path | str) -> Document:
     if not source.text.strip("\ufeff \t\r\n\f\v\u00a0"):
         raise ReadingError(f"{place}: holds no text; give a file with a paper in it")
-    for number, line in enumerate(source.text.splitlines(), start=1):
+    reader = _reader(source)
+    for number, line in enumerate(source.text.splitlines() if reader.lines else (), start=1):
         if len(line) > LONGEST_LINE:
             raise ReadingError(
                 f"{place}:{number}: the line has {len(line)} characters, more than {LONGEST_LINE}; "
                 "break it at its paragraphs"
             )
-    return _reader(source).parse(source)
+    return reader.parse(source)
 
 
 def _reader(source: Source) -> Reader:

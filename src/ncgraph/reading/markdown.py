@@ -138,4 +138,5 @@ READER = Reader(
     recognises=lambda text: bool(text),
     parse=_parse,
     order=100,
+    lines=True,
 )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ncgraph.errors import ReadingError, ResourceMissingError
 from ncgraph.model import Reference, Span
+from ncgraph.reading.decoding import decode
 from ncgraph.reading.markup import plain
 from ncgraph.reading.references import find_doi
 from ncgraph.reading.writer import Marking
@@ -39,7 +40,7 @@ def read_reference_file(path: Path | str) -> tuple[Reference, ...]:
         path: `.bib`, `.ris` or `.json` (CSL-JSON); any other name is told by its content.
 
     Raises:
-        ReadingError: The file is missing, no UTF-8, none of the three formats, or an entry is
+        ReadingError: The file is missing, no text, none of the three formats, or an entry is
             malformed; file and line are named.
         ResourceMissingError: BibTeX is to be read and bibtexparser is not installed.
     """
@@ -61,13 +62,10 @@ def _decoded(path: Path) -> str:
     try:
         if path.stat().st_size > _LARGEST:
             raise ReadingError(f"{path}: has more than {_LARGEST / 1e6:.0f} MB; split the file")
-        return path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ReadingError(
-            f"{path}: byte {error.start} is not UTF-8; save the file as UTF-8"
-        ) from error
+        content = path.read_bytes()
     except (OSError, ValueError) as error:
         raise ReadingError(f"{path}: cannot be opened ({error}); check its name") from error
+    return decode(content, path).text.removeprefix("\ufeff")
 
 
 def _parser(path: Path, text: str) -> Callable[[Path, str], Iterator[tuple[str, Reference]]]:
