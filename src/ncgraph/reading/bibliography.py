@@ -1,7 +1,7 @@
 """A grammar of reference entries: authors, title, journal, volume, page and year, in any order.
 
-It knows no journal and no author. Three author styles (`Family, I.`, `I. Family`, `Family II`) meet
-six orders of volume, page and year; the journal stands before the volume, in italics where the
+It knows no journal and no author. Author styles (`reading.authors`) meet the orders of volume, page
+and year; the journal stands before the volume, in italics where the
 format keeps them, else as the shortest run of capitalised words behind the title.
 """
 
@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ncgraph.reading.authors import read_authors
 from ncgraph.reading.lexicon import CONNECTING, table
 from ncgraph.reading.markup import plain
 from ncgraph.reading.writer import Marking
@@ -44,16 +45,17 @@ _TAILS = tuple(
     re.compile(pattern)
     for pattern in (
         rf"{_VOLUME}{_ISSUE},\s?{_PAGE},?\s{{0,160}}\({_YEAR}\)",
-        rf"{_VOLUME}{_ISSUE},?\s?\({_YEAR}\),?\s?{_PAGE}",
+        rf"{_VOLUME}{_ISSUE},?\s?\({_YEAR}\)[,:]?\s?{_PAGE}",
         rf"[Vv]ol\.\s?{_VOLUME}{_ISSUE},\s{_PAGE},\s(?:[A-Z][a-z]{{2,8}}\.?(?:[/–-][A-Z][a-z]{{2,8}}\.?)?\s)?{_YEAR}",
         rf"{_YEAR}(?:\s[A-Z][a-z]{{2,8}}(?:\s\d{{1,2}})?)?;\s?{_VOLUME}{_ISSUE}:\s?{_PAGE}",
-        rf"{_YEAR},\s{_VOLUME}{_ISSUE},\s{_PAGE}",
+        rf"{_YEAR},\s{_VOLUME}{_ISSUE}[,:]\s{_PAGE}",
+        rf"(?<=[a-z.*_\"”,]\s){_VOLUME}{_ISSUE}:\s?{_PAGE}(?!\w)",
         rf"(?<=,\s){_VOLUME}{_ISSUE},\s{_PAGE}",
         rf"\({_YEAR}\)",
     )
 )
 _LATE_YEAR = re.compile(rf"[(,]\s?{_YEAR}\s?\)")
-_EARLY_YEAR = re.compile(rf"\(?\b{_YEAR}\b(?:,\s[A-Z][a-z]+(?:\s\d{{1,2}})?)?\)?[.:,]?\s")
+_EARLY_YEAR = re.compile(rf"[\s.,]*\(?\b{_YEAR}\b(?:,\s[A-Z][a-z]+(?:\s\d{{1,2}})?)?\)?[.:,]?\s")
 _ITALIC = re.compile(
     r"(?<![*\\])\*([^*\n]{2,120})\*(?!\*)|(?<!\w)_([^_\n]{2,120})_(?!\w)|<(?:i|em)>([^<]{2,120})</"
 )
@@ -65,23 +67,7 @@ _NO_TITLE = re.compile(
     r"(?:[.,]\s(?:Preprint|In:?\s[A-Z]|arXiv)|\s\([^()]{0,120}(?:1[89]|20)\d\d\)).*$"
 )
 
-_PARTICLE = (
-    r"(?:(?:de|da|di|do|du|van|von|der|den|ter|la|le|el|al|bin|dos"
-    r"|Di|De|Da|Van|Von|La|Le|El|Al)[ -]|[dODLl]['’])"
-)
-_WORD = r"[^\W\d_a-z][\w'’´`-]{1,30}"
-_NAME = rf"{_PARTICLE}{{0,3}}{_WORD}(?:[ -]{_PARTICLE}{{0,2}}{_WORD}){{0,2}}"
-_INITIALS = r"(?:[^\W\d_a-z][a-zà-ÿ]?\.(?:\s?[-–‐]\s?|\s)?){1,5}"
-_JUNIOR = r"(?:,?\s(?:Jr|Sr|I{2,3})\.?)?"
-_STYLES = (
-    re.compile(rf"(?P<family>{_NAME}),\s(?P<initials>{_INITIALS}){_JUNIOR}"),
-    re.compile(rf"(?P<initials>{_INITIALS})\s?(?P<family>{_NAME})(?![\w-]){_JUNIOR}"),
-    re.compile(
-        rf"(?P<family>{_NAME})\s(?P<initials>[A-Z]{{1,3}}(?:-[A-Z])?)(?=[,.;:]|\s(?:and|&)|\set\sal)"
-    ),
-)
-_BETWEEN = re.compile(r"\s?(?:[,;]\s?(?:and\s|&\s)?|(?:and|&)\s|,?\s(?:and|&)\s)")
-_AND_OTHERS = re.compile(r"[,;]?\s?(?:and\s)?et\sal\b\.?[,;:]?\s?")
+_CODE = re.compile(r"\s?\[(?:[A-Z]{1,2}(?:/OL)?)\][.\s]*$")  # "[J]" of Chinese lists
 _EDGES = " .,;:\"'“”‘’*_"
 _UNCITED = Marking(cited=False)
 
@@ -99,7 +85,7 @@ def parse_entry(text: str, span: Span) -> Entry:
     body = _LINK.sub(lambda link: " " * len(link[0]), entry.text)
     tail, journal = _imprint(body, text[span.start : span.end])
     head = body[: journal[0]] if journal else body[: tail.start()] if tail else body
-    authors, position = _authors(head)
+    authors, position = read_authors(head)
     early = _EARLY_YEAR.match(head, position)
     late = _LATE_YEAR.search(body, position)
     year = _group(tail, "year") or _group(early, "year") or _group(late, "year")
@@ -109,7 +95,7 @@ def parse_entry(text: str, span: Span) -> Entry:
         authors=authors,
         title=head[slice(*title)] if title else None,
         title_span=entry.offsets.span(*title) if title else None,
-        journal=body[slice(*journal)].strip(" ,") if journal else None,
+        journal=_unstopped(body[slice(*journal)].strip(" ,")) if journal else None,
         volume=_group(tail, "volume"),
         page=_group(tail, "page"),
         year=int(year) if year else None,
@@ -168,44 +154,17 @@ def _sets_off(before: str, abbreviations: frozenset[str]) -> bool:
     word = last[1] if last else ""
     if closing[1] == ".":
         return len(word) > 1 and word.lower() not in abbreviations
-    return not before.rstrip("\"”’'").endswith(".,")
+    bare = before.rstrip("\"”’'")
+    return bare.endswith("al.,") or not bare.endswith(".,")
 
 
-def _authors(head: str) -> tuple[tuple[str, ...], int]:
-    """Authors as `Family, I.` and where they end, by the style that reads most of them."""
-    best: tuple[tuple[str, ...], int] = ((), 0)
-    for style in _STYLES:
-        found = _in_style(style, head)
-        if len(found[0]) > len(best[0]):
-            best = found
-    if not best[0] and (group := re.match(r"([^\W\d_][^.,;:]{2,60}?),?\s+et\sal\.?[,;:]?\s", head)):
-        return (group[1],), group.end()
-    return best
-
-
-def _in_style(style: re.Pattern[str], head: str) -> tuple[tuple[str, ...], int]:
-    names: list[str] = []
-    start = re.match(r"[\s.*]*(?:\(?[a-z]\)\s)?", head)
-    position = end = start.end() if start else 0
-    while match := style.match(head, position):
-        names.append(_canonical(match["family"], match["initials"]))
-        end = match.end()
-        if others := _AND_OTHERS.match(head, end):
-            return tuple(names), others.end()
-        between = _BETWEEN.match(head, end)
-        if between is None:
-            break
-        position = between.end()
-    return tuple(names), end
-
-
-def _canonical(family: str, initials: str) -> str:
-    """`Grim, J. Q.` for `J.Q. Grim`, `Grim, J. Q.` and `Grim JQ`; `Y.-S.` keeps its hyphen."""
-    if "." not in initials:
-        initials = re.sub(r"([A-Z])(?=[A-Z])", r"\1. ", initials.replace("-", ".-")) + "."
-    initials = re.sub(r"\.\s?[-–‐]\s?", ".-", initials.strip())
-    spaced = re.sub(r"[.](?=[^-.\s])", ". ", initials)
-    return f"{family}, {spaced}"
+def _unstopped(journal: str) -> str:
+    """A journal without the full stop behind it, where its words are abbreviated without."""
+    *words, last = journal.split() or [""]
+    abbreviations = table("abbreviations")["journal"]
+    bare = [word.lower() for word in words if not word.endswith(".")]
+    sentence = any(word in abbreviations for word in bare) if words else len(last) > 5
+    return journal.removesuffix(".") if sentence and last.count(".") == 1 else journal
 
 
 def _title(head: str, position: int) -> tuple[int, int] | None:
@@ -214,6 +173,8 @@ def _title(head: str, position: int) -> tuple[int, int] | None:
     while position < end and head[position] in _EDGES + ")":
         position += 1
     opened = "‘'" if head[position - 1 : position] in ("'", "‘") else ""
+    if coded := _CODE.search(head, position, end):
+        end = coded.start()
     while end > position and head[end - 1] in ' .,;:"“”*_' + ("'’" if opened else ""):
         end -= 1
     return (position, end) if end - position > 2 else None

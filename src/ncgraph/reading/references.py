@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from ncgraph.model import Reference, Span
 from ncgraph.model.report import Problem
+from ncgraph.reading.authors import read_authors
 from ncgraph.reading.bibliography import parse_entry
 
 if TYPE_CHECKING:
@@ -20,10 +21,10 @@ _MARK = re.compile(
     r"[ \t>]{0,8}(?P<bullet>[-*+•▪–][ \t]+)?\**(?:"
     r"\\?\[(?P<square>\d{1,4}[a-z]?)\\?\]|\((?P<round>\d{1,3}[a-z]?)\)|(?P<dot>\d{1,4}[a-z]?)\\?[.)](?!\d)"
     r"|(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})|\^\{?(?P<caret>\d{1,4})\}?|<sup>(?P<sup>\d{1,4})</sup>"
-    r"|(?P<bare>\d{1,3})(?=[ \t]+[^\W\d_]))?\**[ \t]*"
+    r"|(?P<bare>\d{1,3})(?=[ \t]+[^\W\d_]|[A-Z]\.[ -]?[A-Z]))?\**[ \t]*"
 )
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
-_PART = re.compile(r"\(([a-z])\)\s")
+_PART = re.compile(r"(?<![\w(])\(?([a-z])\)\s")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _LEAP = 20  # numbers a list may skip before a number at the start of a line counts as text
 
@@ -172,19 +173,29 @@ def _trimmed(text: str, start: int, end: int) -> Span:
 
 def _unmarked(text: str, lines: list[tuple[int, int]]) -> Iterator[Span]:
     """Entries of a list without markers: paragraphs if blank lines part them, else lines."""
-    blank = [i for i, (a, b) in enumerate(lines) if not text[a:b].strip()]
     groups: list[list[tuple[int, int]]] = [[]]
-    for index, line in enumerate(lines):
-        if index in set(blank):
+    for low, high in lines:
+        if not text[low:high].strip():
             groups.append([])
+        elif len(groups) > 1 or _starts_entry(text, groups[-1], low, high):
+            groups[-1].append((low, high))
         else:
-            groups[-1].append(line)
+            groups[-1][-1:] = [(groups[-1][-1][0], high)]  # goes on with the line before
     groups = [group for group in groups if group]
     for group in groups:
         if len(groups) > 1 and not all(_complete(text[a:b]) for a, b in group):
             yield _trimmed(text, group[0][0], group[-1][1])
         else:
             yield from (_trimmed(text, a, b) for a, b in group)
+
+
+def _starts_entry(text: str, group: list[tuple[int, int]], low: int, high: int) -> bool:
+    """Whether a line starts an entry: the one before is complete, and names stand at its start."""
+    if not group:
+        return True
+    before = text[group[-1][0] : group[-1][1]].rstrip()
+    named = read_authors(text[low:high].strip())[0]
+    return _complete(before) and (bool(named) or before.endswith("."))
 
 
 def _parts(text: str, number: int | str, span: Span) -> list[tuple[int | str, Span]]:
