@@ -27,7 +27,11 @@ def jats(paragraph: str, back: str = REFERENCES) -> str:
         ("lased <xref ref-type='bibr' rid='b1 b3'>1,3</xref>.", "lased.", (1, 3)),
         ("lased<sup><xref ref-type='bibr' rid='b1'>1–3</xref></sup>.", "lased.", (1, 2, 3)),
         ("at 6 nJ cm<sup>−2<xref ref-type='bibr' rid='b4'>4</xref></sup>.", "at 6 nJ cm-2.", (4,)),
-        ("along [110] or [3].", "along [110] or [3].", ()),
+        (
+            "grown<sup><xref ref-type='bibr' rid='b1'>1</xref></sup> along [110] or [3].",
+            "grown along [110] or [3].",
+            (1,),
+        ),
         (
             "as in <xref ref-type='bibr' rid='b3'>Gao et al. (2014)</xref>.",
             "as in Gao et al.",

@@ -96,9 +96,7 @@ def test_a_style_gives_every_field(style: str) -> None:
 
 
 def test_capitals_of_chinese_lists_are_names() -> None:
-    entry = (
-        "[1] WEAVER A B, XU Y S, et al. Rings that hold plates[J]. Opt. Dreams, 2011, 17(4): 101."
-    )
+    entry = "[1] WEAVER A B, XU Y S, et al. Rings of plates[J]. Opt. Dreams, 2011, 17(4): 101."
     document = read_text(f"# T\n\nDots lase.\n\n## References\n\n{entry}\n", "paper.md")
     (reference,) = document.references
     assert reference.authors == ("Weaver, A. B.", "Xu, Y. S.")

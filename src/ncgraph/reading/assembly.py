@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from ncgraph.model import Document, Sentence, SentenceKind
 from ncgraph.reading.attribution import Attribution
 from ncgraph.reading.captions import read_caption
+from ncgraph.reading.citation_style import marking_of
 from ncgraph.reading.completing import complete
 from ncgraph.reading.layout import Block, BlockKind, Flow, Part
 from ncgraph.reading.markup import plain
-from ncgraph.reading.references import find_doi, highest_number, read_references
+from ncgraph.reading.references import find_doi, read_references
 from ncgraph.reading.sections import Outline, outline
 from ncgraph.reading.sentences import flows, sentences
 from ncgraph.reading.tables import read_tables
@@ -40,7 +41,7 @@ def assemble(
         listed = read_references(text, parts.references)
     if source.references is not None:
         listed = complete(listed, source.references, len(text))
-    marking = Marking(highest=highest_number(listed.references))
+    marking = marking_of(text, (part.block.span for part in parts.parts), listed.references)
     tables = read_tables(text, parts.parts, marking)
     prose = tuple(part for i, part in enumerate(parts.parts) if i not in tables.notes)
     read, problems = _sentences(text, prose, listed, marking)

@@ -26,7 +26,7 @@ _GROUP = re.compile(
     r" (groups?|teams?|lab|laboratory|and co-?workers|and colleagues)\b"
 )
 _SAME_GROUP = re.compile(r"\b(?:[Tt]heir|[Tt]his|[Tt]he same)(?: own)? (?:group|team)\b")
-_YEAR = re.compile(r"\b((?:19|20)\d\d)\b(?!\s?(?:nm|K|cm|µ|mJ|W|J|Hz|V))")
+_YEAR = re.compile(r"\b((?:19|20)\d\d[a-z]?)\b(?!\s?(?:nm|K|cm|µ|mJ|W|J|Hz|V))")
 _PANELS = r"(?:[a-z]\b(?: ?(?:[–-]|,? and|&|,) ?[a-z]\b(?![–-]\w)){0,12})?"
 _FIGURE = re.compile(
     rf"\b(?:Figs?\.|Fig|Figures?) ?((?:S?\d{{1,3}}{_PANELS}(?:,? and |, | & )?){{1,6}})"
@@ -39,19 +39,22 @@ class Attribution:
 
     def __init__(self, references: tuple[Reference, ...], credit: Mapping[str, dict[str, Labels]]):
         self._credit = credit
-        self._first: dict[tuple[str, int], list[int | str]] = {}
-        self._any: dict[tuple[str, int], list[int | str]] = {}
+        self._first: dict[tuple[str, str], list[int | str]] = {}
+        self._any: dict[tuple[str, str], list[int | str]] = {}
         self._families: set[str] = set()
         for reference in references:
             families = [fold(author.split(",")[0]) for author in reference.authors]
             self._families.update(families)
             if reference.year is None:
                 continue
+            year = str(reference.year)
+            lettered = re.search(rf"\b{year}[a-z]\b", reference.raw)  # "2015a" beside "2015b"
+            years = {year, lettered[0]} if lettered else {year}
             for index, family in enumerate(dict.fromkeys(families)):
-                key = (family, reference.year)
-                self._any.setdefault(key, []).append(reference.number)
-                if index == 0:
-                    self._first.setdefault(key, []).append(reference.number)
+                for key in ((family, printed) for printed in years):
+                    self._any.setdefault(key, []).append(reference.number)
+                    if index == 0:
+                        self._first.setdefault(key, []).append(reference.number)
         self._paragraph, self._running = -1, ""
 
     def add(self, sentence: Sentence) -> Sentence:
@@ -101,7 +104,7 @@ class Attribution:
             return []
         family = fold(families[0])
         found: list[int | str] = []
-        for year in dict.fromkeys(int(y) for y in _YEAR.findall(text)):
+        for year in dict.fromkeys(_YEAR.findall(text)):
             entries = self._first.get((family, year)) or self._any.get((family, year)) or []
             found.extend(entries if len(entries) == 1 else [])
         return found

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ncgraph.reading.attribution import fold
+
 Labels = tuple[int | str, ...]
 
 _LONGEST_RANGE = 80  # "12-14" is a range of references, "1200-1400" is not
@@ -140,6 +142,8 @@ def superscript(
 def _exponent(value: str, before: str, highest: int | None) -> Raised | None:
     """The exponent of a unit, with the citation that may stick to it."""
     parts = re.fullmatch(r"([+-]?)([1-9])(\d{0,3})", value)
+    if parts is None and _BELOW.search(before):  # "µJ/cm²,¹²": the comma parts both
+        parts = re.fullmatch(r"([+-]?)([2-4]),([\d,–-]{1,60})", value)
     if parts is None or _UNIT.search(before) is None:
         return None
     sign, digit, rest = parts.groups()
@@ -164,10 +168,14 @@ def _other(value: str, before: str) -> Raised:
 _NAME = r"[^\W\d_a-z][\w'’-]{1,30}"
 _FAMILY = rf"(?:(?:de|van|von|der|den|di|Di|De|Van|Von|la|La|El)\s){{0,3}}{_NAME}"
 _AUTHOR_YEAR = re.compile(
-    rf"(?:see(?: also)?,? |e\.g\.,? |cf\. |and )?({_FAMILY}(?:,? {_FAMILY}){{0,3}}"
+    rf"(?:(?:see(?: also)?|e\.g\.|cf\.|also|for example|reviewed in),? |and ){{0,2}}"
+    rf"({_FAMILY}(?:,? {_FAMILY}){{0,3}}"
     rf"(?:,? (?:and|&) {_FAMILY})?(?: et al\.?)?(?: and co-?workers)?),?"
     r" ((?:1[89]|20)\d\d[a-z]?(?:(?:, ?| and | & )(?:1[89]|20)\d\d[a-z]?)*)"
 )
+
+
+_BETWEEN_WORKS = re.compile(r"\s*;\s*|(?:(?<=\d)|(?<=\d[a-z])),? (?=[^\W\d_a-z])")
 
 
 def author_years(content: str) -> Labels:
@@ -181,7 +189,11 @@ def author_years(content: str) -> Labels:
     ()
     """
     labels: list[str] = []
-    for part in re.split(r"\s*;\s*", " ".join(content.split())):
+    listed = " ".join(content.split()).removesuffix(", and references therein")
+    # Between a year and a name a comma parts works, too.
+    for part in re.split(
+        r"\s*;\s*|(?<=\d),? (?=[^\W\d_a-z])|(?<=\d[a-z]),? (?=[^\W\d_a-z])", listed
+    ):
         match = _AUTHOR_YEAR.fullmatch(part)
         if match is None:
             return ()
@@ -190,16 +202,27 @@ def author_years(content: str) -> Labels:
     return tuple(dict.fromkeys(labels))
 
 
-_NARRATIVE = re.compile(rf"({_FAMILY}(?: et al\.?| (?:and|&) {_FAMILY}| and co-?workers)) $")
+_NARRATIVE = re.compile(
+    rf"((?P<family>{_FAMILY})(?P<others>(?:, {_FAMILY})*(?: et al\.?|,? (?:and|&) {_FAMILY}"
+    rf"| and (?:co-?workers|colleagues)))?)(?:['’]s?)? $"
+)
 
 
-def narrative_year(before: str, content: str) -> Labels:
+def narrative_year(before: str, content: str, authors: frozenset[str] = frozenset()) -> Labels:
     """Label of a bare year in parentheses behind the names it belongs to.
+
+    Args:
+        before: The text it follows.
+        content: Of the parentheses.
+        authors: Folded families of the list: one name alone counts if it is among them.
 
     >>> narrative_year("was shown by Gao et al. ", "2011")
     ('Gao et al., 2011',)
+    >>> narrative_year("as Park ", "2015b", frozenset({"park"})), narrative_year("In May ", "2015")
+    (('Park, 2015b',), ())
     """
     names = _NARRATIVE.search(before)
     if names is None or not re.fullmatch(r"(?:1[89]|20)\d\d[a-z]?", content):
         return ()
-    return (f"{names[1]}, {content}",)
+    known = names["others"] or fold(names["family"]) in authors
+    return (f"{names[1]}, {content}",) if known else ()

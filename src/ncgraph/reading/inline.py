@@ -32,7 +32,8 @@ class Dialect:
         dropped: Whether it is none of the paragraph's text: a note, a figure, a number of a line.
         cited: Keys of the entries an element cites, none where it is no citation.
         spaces: Names of elements that stand for a space.
-        complete: Whether the format marks all its citations, so that numbers in brackets are none.
+        complete: Whether the format marks all its citations, so that numbers in brackets are none;
+            `Inline.marked` tells whether a paper does.
     """
 
     raised: Callable[[Element], bool]
@@ -50,11 +51,12 @@ class Inline:
     dialect: Dialect
     labels: Mapping[str, int | str]
     cuts: list[tuple[int, int]] = field(default_factory=list)
+    marked: bool = True
 
     def prose(self, nodes: Iterable[Node]) -> list[Piece]:
         """Pieces of prose, with citations as markers."""
         pieces = gather([piece for node in nodes for piece in self._node(node)])
-        if self.dialect.complete and self.labels:
+        if self.dialect.complete and self.marked and self.labels:
             return list(literal(pieces))
         return pieces
 

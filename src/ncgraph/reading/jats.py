@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ncgraph.errors import ReadingError
@@ -38,6 +39,12 @@ list list-item def-list def-item def fig-group table-wrap-group boxed-text disp-
 statement
 """
 _AROUND = frozenset(_HOLDING.split())
+# Links to references; where they stand in brackets, or where there are none, a number in brackets
+# is one that was left unlinked.
+_LINKED = re.compile(r"<xref\b[^>]{0,200}\bref-type\s?=\s?[\"']bibr")
+_BRACKETED = re.compile(
+    r"\[\s?<xref\b[^>]{0,200}\bref-type\s?=\s?[\"']bibr|[\"']bibr[^>]{0,200}>\[\d"
+)
 _CITATIONS = ("mixed-citation", "element-citation", "citation", "nlm-citation", "note")
 
 
@@ -82,7 +89,8 @@ class _Article:
         self.manuscript = Manuscript(source)
         self.references = list(_references(article))
         labels = {key: label for label, keys, _ in self.references for key in keys}
-        self.inline = Inline(_JATS, labels, self.manuscript.cuts)
+        marked = _LINKED.search(source.text) is not None and not _BRACKETED.search(source.text)
+        self.inline = Inline(_JATS, labels, self.manuscript.cuts, marked)
 
     def read(self) -> Document:
         front = descend(self.article, "front", "article-meta")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 _MARK = re.compile(
     r"[ \t>]{0,8}(?P<bullet>[-*+•▪–][ \t]+)?\**(?:"
-    r"\\?\[(?P<square>\d{1,4}[a-z]?)\\?\]|\((?P<round>\d{1,3}[a-z]?)\)|(?P<dot>\d{1,4}[a-z]?)\\?[.)](?!\d)"
+    r"\[\^(?P<note>\d{1,4})\]:|\\?\[(?P<square>\d{1,4}[a-z]?)\\?\]|\((?P<round>\d{1,3}[a-z]?)\)|(?P<dot>\d{1,4}[a-z]?)\\?[.)](?!\d)"
     r"|(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})|\^\{?(?P<caret>\d{1,4})\}?|<sup>(?P<sup>\d{1,4})</sup>"
     r"|(?P<bare>\d{1,3})(?=[ \t]+[^\W\d_]|[A-Z]\.[ -]?[A-Z]))?\**[ \t]*"
 )
@@ -78,15 +78,6 @@ def _value(label: int | str) -> int:
     return int(re.sub(r"\D", "", str(label)))
 
 
-def highest_number(references: tuple[Reference, ...]) -> int | None:
-    """The largest number of the list, None where there is no list.
-
-    >>> highest_number(()) is None
-    True
-    """
-    return max((_value(reference.number) for reference in references), default=None)
-
-
 def unheaded_list(text: str) -> int | None:
     """Where a reference list starts that no heading announces; None if there is no such list.
 
@@ -109,7 +100,7 @@ def unheaded_list(text: str) -> int | None:
 
 
 def _printed(mark: re.Match[str]) -> str | None:
-    names = ("square", "round", "dot", "raised", "caret", "sup", "bare")
+    names = ("note", "square", "round", "dot", "raised", "caret", "sup", "bare")
     found = next((mark[name] for name in names if mark[name]), None)
     return found.translate(_RAISED) if found else None
 

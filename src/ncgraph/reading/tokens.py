@@ -6,15 +6,11 @@ import html
 import re
 from typing import TYPE_CHECKING
 
-from ncgraph.model.report import Problem
-from ncgraph.reading import latex
+from ncgraph.reading import latex, markers
+from ncgraph.reading.citation_style import FUSED
 from ncgraph.reading.citations import (
-    Raised,
     ascii_digits,
-    author_years,
     expand,
-    narrative_year,
-    superscript,
 )
 from ncgraph.reading.hyphenation import join_word
 from ncgraph.reading.symbols import CHARACTERS, SUBSCRIPTS, SUPERSCRIPTS
@@ -24,10 +20,13 @@ if TYPE_CHECKING:
 
     from ncgraph.reading.writer import Writer
 
+    _Row = tuple[Callable[[Writer, re.Match[str]], int], str, str]
+
 
 def read_range(writer: Writer, position: int, end: int) -> None:
     """Write the plain form of `writer.source[position:end]`."""
-    source, search = writer.source, _TOKENS.search
+    source = writer.source
+    search = (_TOKENS_FUSED if writer.marking.fused else _TOKENS).search
     while match := search(source, position, end):
         if match.start() > position:
             writer.copy(position, match.start())
@@ -35,12 +34,6 @@ def read_range(writer: Writer, position: int, end: int) -> None:
         position = _HANDLERS[name](writer, match)
     if position < end:
         writer.copy(position, end)
-
-
-def _inner(match: re.Match[str]) -> str:
-    """What stands inside the token's delimiters."""
-    first = (match.lastindex or 0) + 1
-    return next((g for g in match.groups()[first - 1 :] if g is not None), match.group())
 
 
 def _hyphenation(writer: Writer, match: re.Match[str]) -> int:
@@ -53,7 +46,7 @@ def _hyphenation(writer: Writer, match: re.Match[str]) -> int:
 def _index(writer: Writer, match: re.Match[str]) -> int:
     """A lowered index set off by spaces: part of a formula, whatever stands around it."""
     low = match.start() + 1
-    content = _inner(match)
+    content = markers.inner(match)
     start = writer.source.index(content, low)
     read_range(writer, start, start + len(content))
     return match.end()
@@ -78,43 +71,6 @@ def _bracketed_index(writer: Writer, match: re.Match[str]) -> int:
         return _keep(writer, match)
     read_range(writer, match.start() + 2, match.end() - 1)
     return match.end()
-
-
-def _raised(writer: Writer, match: re.Match[str]) -> int:
-    return _raise(writer, html.unescape(_inner(match)), *match.span())
-
-
-def _raise(writer: Writer, content: str, low: int, high: int) -> int:
-    """Write what raised `content` at `low` to `high` of the source amounts to."""
-    if "circ" in content or "prime" in content:
-        writer.put("°" if "circ" in content else "′", low, high)
-        return high
-    if writer.marking.cell and re.fullmatch(r"\W?[a-z*†‡§#]\W?", ascii_digits(content)):
-        return high
-    formula = writer.formula(low)
-    before = writer.tail()
-    after = writer.source[high : min(high + 2, writer.end)].lstrip("$")[:1]
-    math = bool(formula) and not formula.lstrip("$ \\([").startswith("^")
-    raised = superscript(content, before, after, writer.marking.highest, math=math)
-    if raised.labels and not writer.marking.cited:
-        raised = Raised(raised.text or ascii_digits(content))
-    if raised.text:
-        if before.endswith(" ") and not after.isalpha():
-            writer.trim()  # a converter's "cm ²"
-        writer.put(raised.text, low, high)
-    position = high
-    if raised.labels:
-        position = writer.cite(raised.labels, low, high)
-    if not raised.understood and writer.marking.cited:
-        writer.problems.append(
-            Problem(
-                code="superscript-not-understood",
-                message=f"superscript {content!r} names no entry of the list and no exponent",
-                start=low,
-                end=high,
-            )
-        )
-    return position
 
 
 def _lowered(writer: Writer, match: re.Match[str]) -> int:
@@ -151,7 +107,7 @@ def _entity(writer: Writer, match: re.Match[str]) -> int:
     if character == match.group():
         return _keep(writer, match)
     if character in SUPERSCRIPTS:
-        return _raise(writer, character, *match.span())
+        return markers.raise_text(writer, character, *match.span())
     if character in _THIN and re.fullmatch(r"\d\d{3}\D?", _around(writer, match)):
         return match.end()  # 1&thinsp;200
     character = " " if character.isspace() else CHARACTERS.get(character, character)
@@ -185,71 +141,10 @@ def _link(writer: Writer, match: re.Match[str]) -> int:
     return match.end()
 
 
-# Miller indices are no citations: "[100] direction", "the [001] zone axis".
-_CRYSTAL = re.compile(r"\s(?:crystal|direction|facet|plane|axis|axes|surface|zone|orient)")
-
-
-def _bracket(writer: Writer, match: re.Match[str]) -> int:
-    marking = writer.marking
-    formula = writer.formula(match.start())
-    if marking.cited and not formula and not _CRYSTAL.match(writer.source, match.end()):
-        labels = expand(ascii_digits(_inner(match)), marking.highest)
-        if labels:
-            return writer.cite(labels, *match.span())
-    writer.copy(match.start(), match.start() + 1)
-    return match.start() + 1
-
-
-def _escaped_bracket(writer: Writer, match: re.Match[str]) -> int:
-    r"""A marker whose brackets Markdown escapes: `lasing \[12\]`."""
-    labels = expand(ascii_digits(_inner(match)), writer.marking.highest)
-    if labels and writer.marking.cited and not writer.formula(match.start()):
-        return writer.cite(labels, *match.span())
-    return latex.escape(writer, match)
-
-
-def _keys(writer: Writer, match: re.Match[str]) -> int:
-    """Pandoc's `[@grim2014; @gao2011]`: labels as they stand."""
-    labels = tuple(re.findall(r"@([\w:./-]*\w)", match.group()))
-    return writer.cite(labels, *match.span()) if writer.marking.cited else match.end()
-
-
 def _dash(writer: Writer, match: re.Match[str]) -> int:
     """LaTeX's `--` and `---`."""
     writer.put("–" if match.end() - match.start() == 2 else "—", *match.span())
     return match.end()
-
-
-def _named(writer: Writer, match: re.Match[str]) -> int:
-    content = _inner(match)
-    if writer.marking.cited:
-        labels = author_years(content) or narrative_year(writer.tail(), content)
-        if labels:
-            return writer.cite(labels, *match.span())
-    writer.copy(match.start(), match.start() + 1)
-    return match.start() + 1
-
-
-def _attached(writer: Writer, match: re.Match[str]) -> int:
-    """A number in parentheses without a space before it: `lasing.(12)`."""
-    labels = expand(ascii_digits(_inner(match)), writer.marking.highest)
-    named = re.search(r"\b(?:Eqs?|Figs?|Tab|Secs?|No|Refs?)\.$", writer.tail())
-    if labels and writer.marking.highest and writer.marking.cited and not named:
-        return writer.cite(labels, *match.span())
-    writer.copy(match.start(), match.start() + 1)
-    return match.start() + 1
-
-
-def _pointer(writer: Writer, match: re.Match[str]) -> int:
-    """A number after "ref." or "reference", with the full stop or space it follows."""
-    labels = expand(ascii_digits(_inner(match)), writer.marking.highest)
-    low = match.start()
-    if match.group()[0] == "." or not labels or not writer.marking.cited:
-        low += 1
-        writer.copy(match.start(), low)
-    if not labels or not writer.marking.cited:
-        return low
-    return writer.cite(labels, low, match.end())
 
 
 _BLANKS = r"\t\n\r\f\v\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
@@ -268,9 +163,9 @@ _NUMBERS = r"(\d{1,3}(?:(?: ?[,–-] ?| and )\d{1,3}){0,20})(?![\w.]\w)"
 _TAGS = "sub|sup|b|i|em|strong|u|a|p|span|div|br|small|font|italic|bold|xref|ext-link"
 
 # Handler, characters a token can start with, what follows; the first row that fits is taken.
-_ROWS: tuple[tuple[Callable[[Writer, re.Match[str]], int], str, str], ...] = (
+_ROWS: tuple[_Row, ...] = (
     (_hyphenation, "-", r"[ \t]*(?:\r\n|\r|\n)[ \t]*(?=[a-z])"),
-    (_pointer, " ", _POINTING + _NUMBERS),
+    (markers.pointer, " ", _POINTING + _NUMBERS),
     (_index, " ", "_" + _LOWERED + _GOES_ON),
     (_dash, "-", r"-{1,2}(?!-)"),
     (_drop, "\u2009\u202f\xa0", r"(?<=\d.)(?=\d{3}(?!\d))"),
@@ -279,18 +174,19 @@ _ROWS: tuple[tuple[Callable[[Writer, re.Match[str]], int], str, str], ...] = (
     (_bracketed_index, "_", r"\(([^()]{1,20})\)"),
     (_drop, "_", r"(?=\{|(?:\d{1,4}(?:\.\d{1,3})?|[A-Za-zα-ωµ])(?![a-z_]))"),
     (_drop, "_", r"(?:(?<!\w_)(?=\S)|(?!\w))"),
-    (_raised, r"\^", r"(?:\{((?:[^{}]|\{[^{}]{0,30}\}){1,60})\}"
+    (markers.between_carets, r"\^", r"\[?(\d[\d,;–‐-]{0,40})\]?\^"),
+    (markers.raised, r"\^", r"(?:\{((?:[^{}]|\{[^{}]{0,30}\}){1,60})\}"
                       r"|(\\circ|[-+−]?\d{1,4}|[A-Za-z*†‡](?![a-z])))"),
-    (_raised, "<", r"sup>([^<>]{1,80})</sup>"),
-    (_raised, SUPERSCRIPTS,
+    (markers.raised, "<", r"sup>([^<>]{1,80})</sup>"),
+    (markers.raised, SUPERSCRIPTS,
      rf"{_RAISED}{{0,12}}(?:[,‚;–‐-][⁰¹²³⁴⁵⁶⁷⁸⁹]{_RAISED}{{0,8}}){{0,40}}"),
     (_lowered, "".join(SUBSCRIPTS), ""),
     (_character, "".join(CHARACTERS), ""),
     (latex.quantity, r"\\", latex.QUANTITY),
     (latex.cited, r"\\", latex.CITED),
     (_drop, r"\\", latex.LABELLED),
-    (_raised, r"\\", r"textsuperscript\{((?:[^{}]|\{[^{}]{0,30}\}){1,60})\}"),
-    (_escaped_bracket, r"\\", r"\[(\d[\d,;–\s-]{0,80})\\\]"),
+    (markers.raised, r"\\", r"textsuperscript\{((?:[^{}]|\{[^{}]{0,30}\}){1,60})\}"),
+    (markers.escaped_bracket, r"\\", r"\[(\d[\d,;–\s-]{0,80})\\\]"),
     (latex.fraction, r"\\", r"[dt]?frac\s?\{"),
     (latex.accent, r"\\", latex.ACCENT),
     (latex.about, r"\\", r"(?:sim|thicksim|textasciitilde)(?![A-Za-z])\s*"),
@@ -306,24 +202,36 @@ _ROWS: tuple[tuple[Callable[[Writer, re.Match[str]], int], str, str], ...] = (
     (_star, "*", r"\*{0,2}"),
     (_drop, "`", ""),
     (_drop, "!", r"\[[^\[\]]{0,300}\]\([^()\s]{1,500}\)"),
+    (_link, r"\[", r"\\?\[([^\[\]\\]{1,300})\\?\]\]\([^()\s]{1,500}\)"),
     (_link, r"\[", r"([^\[\]]{1,300})\]\([^()\s]{1,500}\)"),
-    (_bracket, r"\[", r"(\d[^\[\]]{0,80})\]"),
-    (_keys, r"\[", r"(?:see |e\.g\. )?-?@[\w:./-]{1,60}(?:[;,] ?-?@[\w:./-]{1,60}){0,20}\]"),
-    (_named, "(", r"([^()]{0,300}?\b(?:1[89]|20)\d\d[a-z]?)\)"),
+    (markers.bracket, r"\[",
+     r"(\d[^\[\]]{0,80})\](?:(?:[,;] ?| ?[–—‐-] ?|,? and )\[\d[\d,;–‐ -]{0,30}\](?!\()){0,20}"),
+    (markers.footnote, r"\[", r"\^([\w-]{1,20})\]"),
+    (markers.keys, r"\[", r"(?:see |e\.g\. )?-?@[\w:./-]{1,60}(?:[;,] ?-?@[\w:./-]{1,60}){0,20}\]"),
+    (markers.named, "(",
+     r"([^()]{0,300}?\b(?:1[89]|20)\d\d[a-z]?(?:, (?:and references|p)[^()]{0,20})?)\)"),
+    (markers.named, r"\[", r"([^\[\]]{0,300}?\b(?:1[89]|20)\d\d[a-z]?)\]"),
     (latex.tie, "~", ""),
-    (_attached, "(", r"(?:(?<=[a-z]{4}\()|(?<=[.,;]\())(\d[\d,;–\s-]{0,40})\)"),
-    (_pointer, ".", r"(?:(?<=\b[Rr]ef\.)|(?<=\b[Rr]efs\.)) ?" + _NUMBERS),
+    (markers.attached, "(", r"(?:(?<=[a-z]{4}\()|(?<=[.,;]\())(\d[\d,;–\s-]{0,40})\)"),
+    (markers.parenthesised, "(", r"(\d{1,3}(?:(?:[,;] ?| ?[–‐-] ?)\d{1,3}){0,20})\)"
+     r"(?! ?(?:[kcmµμnpf]?(?:m|s|J|W|eV)\b|%|K\b))"),
+    (markers.pointer, ".", r"(?:(?<=\b[Rr]ef\.)|(?<=\b[Rr]efs\.)) ?" + _NUMBERS),
 )  # fmt: skip
 
 
-def _compile() -> re.Pattern[str]:
+# Numbers of references grown onto a word, its full stop or a unit's exponent.
+_FUSED: tuple[_Row, ...] = ((markers.fused, "0-9", r"(?:" + FUSED + r")"),)
+
+
+def _compile(rows: tuple[_Row, ...]) -> re.Pattern[str]:
     """One pattern behind one class of first characters, so that plain prose is skipped fast."""
-    first = "".join(row[1] for row in _ROWS)
+    first = "".join(row[1] for row in rows)
     branches = "|".join(
-        f"(?P<row_{number}>(?<=[{starts}]){rest})" for number, (_, starts, rest) in enumerate(_ROWS)
+        f"(?P<row_{number}>(?<=[{starts}]){rest})" for number, (_, starts, rest) in enumerate(rows)
     )
     return re.compile(f"[{first}](?:{branches})")
 
 
-_HANDLERS = {f"row_{number}": row[0] for number, row in enumerate(_ROWS)}
-_TOKENS = _compile()
+_HANDLERS = {f"row_{number}": row[0] for number, row in enumerate((*_ROWS, *_FUSED))}
+_TOKENS = _compile(_ROWS)
+_TOKENS_FUSED = _compile((*_ROWS, *_FUSED))

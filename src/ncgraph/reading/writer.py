@@ -26,6 +26,9 @@ class Marking:
     highest: int | None = None
     cited: bool = True
     cell: bool = False
+    authors: frozenset[str] = frozenset()
+    fused: bool = False
+    parenthesised: bool = False
 
 
 class Writer:
@@ -49,9 +52,9 @@ class Writer:
         self.start, self.end = start, end
         self.formulas = _formulas(self.source, start, end)
 
-    def tail(self) -> str:
+    def tail(self, most: int = 32) -> str:
         """The last characters written, enough to tell a unit or a name by."""
-        return "".join(self.out[-8:])[-32:]
+        return "".join(self.out[-8:])[-most:]
 
     def copy(self, low: int, high: int) -> None:
         """Take source characters as they are; a second space in a row is dropped."""

@@ -1,0 +1,63 @@
+"""How a paper cites, where single markers do not tell: seen in the whole of its prose.
+
+Raised numbers come down to the line when a page is copied as text: `lasing.12` is no decimal, but
+only where the paper cites in no other way. So with numbers in parentheses, `(12)`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ncgraph.reading.attribution import fold
+from ncgraph.reading.citations import ascii_digits, expand
+from ncgraph.reading.writer import Marking
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ncgraph.model import Reference, Span
+
+_NUMBERS = r"\d{1,3}(?:[,–‐-]\d{1,3}){0,20}"
+# From its second character on, for a scanner that has taken the first.
+FUSED = (
+    r"(?:(?<=[a-z]{3}.)|(?<=[a-z]{2}[.,;:].)|(?<=[\])”\"][.,;:].)|(?<=[A-Za-z]\).)"
+    r"|(?<=cm2.)|(?<=cm2[.,;].)|(?<=cm[−–-]2.)|(?<=cm[−–-]2[.,;].))"
+    r"\d{0,2}(?:[,–‐-]\d{1,3}){0,20}(?=[\s.,;:)”\"]|$)(?!\.\d)"
+)
+_FUSED = re.compile(rf"\d{FUSED}")
+_ROUND = re.compile(rf"(?<=[\w.,;] )\(({_NUMBERS.replace(',–', ',; –')})\)")
+_PLAIN = re.compile(
+    rf"\[{_NUMBERS}\]|(?:(?<=[a-z]{{3}})|(?<=[a-z)][.,;]))(?:[⁰¹²³⁴-⁹]|\^\{{?\d|<sup>\[?\d)|\]\(#"
+)
+_ENOUGH = 3  # different references cited one way
+
+
+def marking_of(text: str, spans: Iterable[Span], references: tuple[Reference, ...]) -> Marking:
+    """How the prose in `spans` of a text marks its citations of `references`."""
+    highest = max((_value(reference.number) for reference in references), default=None)
+    families = frozenset(
+        fold(reference.authors[0].split(",")[0]) for reference in references if reference.authors
+    )
+    if highest is None:
+        return Marking(authors=families)
+    prose = "\n".join(text[span.start : span.end] for span in spans)
+    plain = len(_PLAIN.findall(prose))
+    fused = _cited((match[0] for match in _FUSED.finditer(prose)), highest)
+    round_ = _cited((match[1] for match in _ROUND.finditer(prose)), highest)
+    enough = max(min(_ENOUGH, highest), 3 * plain)
+    return Marking(
+        highest=highest,
+        authors=families,
+        fused=len(fused) >= enough and len(fused) > len(round_),
+        parenthesised=len(round_) >= enough and len(round_) >= len(fused),
+    )
+
+
+def _cited(markers: Iterable[str], highest: int) -> set[int | str]:
+    """The references that markers name, those that are none left out."""
+    return {label for marker in markers for label in expand(ascii_digits(marker), highest)}
+
+
+def _value(label: int | str) -> int:
+    return int(re.sub(r"\D", "", str(label)))

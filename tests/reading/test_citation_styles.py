@@ -1,0 +1,137 @@
+"""How a paper cites is seen in its whole prose; names with years lead to the list."""
+
+from __future__ import annotations
+
+import pytest
+
+from ncgraph.model import Sentence, SentenceKind
+from ncgraph.reading import read_text
+
+NUMBERED = "\n".join(
+    f"{n}. A. Weaver, B. Xu, Title of {n}, Opt. Dreams {n} (2010) {10 * n}." for n in range(1, 31)
+)
+NAMED = (
+    "Gao, Y., & Weaver, V. I. (2011). Dots in films. Opt. Dreams, 11, 1–5.\n\n"
+    "Xu, Y.-S. (2015a). Rods on glass. Opt. Dreams, 9, 10–20.\n\n"
+    "Xu, Y.-S. (2015b). Plates on glass. Opt. Dreams, 9, 30–40.\n\n"
+    "García-Roca, F., & van der Berg, C. (2009). Thick shells. Opt. Dreams, 9, 34.\n"
+)
+
+
+def _body(prose: str, listed: str, name: str = "paper.md") -> list[Sentence]:
+    document = read_text(f"# T\n\n{prose}\n\n## References\n\n{listed}\n", name)
+    return [s for s in document.sentences if s.kind is SentenceKind.BODY]
+
+
+def test_numbers_grown_onto_words_are_citations_where_a_paper_cites_so() -> None:
+    prose = (
+        "CdSe dots lased early.1 Rods followed,2,3 and then plates4 lased. Weaver et al.5 used "
+        "films. The threshold was 26 µJ/cm2.6 Then 8 µJ/cm212 was met, in Fig. 3 (see eq 2). "
+        "Values of 0.5 and 1.12 nm were met at 12 K. Cubes7–9 lase."
+    )
+    read = _body(prose, NUMBERED)
+    assert [s.text for s in read] == [
+        "CdSe dots lased early.",
+        "Rods followed, and then plates lased.",
+        "Weaver et al. used films.",
+        "The threshold was 26 µJ/cm2.",
+        "Then 8 µJ/cm2 was met, in Fig. 3 (see eq 2).",
+        "Values of 0.5 and 1.12 nm were met at 12 K.",
+        "Cubes lase.",
+    ]
+    assert [s.cited for s in read] == [(1,), (2, 3, 4), (5,), (6,), (12,), (), (7, 8, 9)]
+
+
+def test_numbers_grown_onto_words_are_none_where_a_paper_cites_in_brackets() -> None:
+    prose = "Dots1 lased [4]. Rods2 lased [5,6]. Plates3 lased [7]. Lot no.12 did not."
+    read = _body(prose, NUMBERED)
+    assert [s.cited for s in read] == [(4,), (5, 6), (7,), ()]
+
+
+def test_numbers_in_parentheses_are_citations_where_a_paper_cites_so() -> None:
+    prose = "CdSe dots lased (1). Rods followed (2, 3), and plates (4–6) lased, as eq (2) has it."
+    assert [s.cited for s in _body(prose, NUMBERED)] == [(1,), (2, 3, 4, 5, 6)]
+
+
+def test_numbers_in_parentheses_are_none_where_a_paper_cites_in_brackets() -> None:
+    prose = "Dots (1) lased [4]. Rods (2) lased [5]. Plates (3) lased [6]."
+    assert [s.cited for s in _body(prose, NUMBERED)] == [(4,), (5,), (6,)]
+
+
+@pytest.mark.parametrize(
+    ("prose", "cited"),
+    [
+        ("Dots lase [12], [13].", (12, 13)),
+        ("Dots lase [12]–[14], [16].", (12, 13, 14, 16)),
+        ("Dots lase [12, Fig. 3].", (12,)),
+        ("Dots lase.^12,13^ Rods do not.", (12, 13)),
+        ("Dots lase[^12].", (12,)),
+        ("Dots lase [[12]](#ref12).", (12,)),
+        ("Dots lase.<sup>[12](#r12),[13](#r13)</sup>", (12, 13)),
+        ("Dots lase at 26 µJ/cm²,¹² they say.", (12,)),
+    ],
+)
+def test_a_marker_is_read_in_each_notation(prose: str, cited: tuple[int, ...]) -> None:
+    first = _body(prose, NUMBERED)[0]
+    assert first.cited == cited
+    assert not set(first.text) & set("[]^#")
+
+
+@pytest.mark.parametrize(
+    ("prose", "cited", "resolved"),
+    [
+        ("As Gao and Weaver (2011) found, dots lase.", ("Gao and Weaver, 2011",), (1,)),
+        ("Dots lase (Gao & Weaver 2011, Xu 2015a).", ("Gao & Weaver, 2011", "Xu, 2015a"), (1, 2)),
+        (
+            "Dots lase (e.g., Gao et al., 2011, and references therein).",
+            ("Gao et al., 2011",),
+            (1,),
+        ),
+        ("Dots lase [Gao and Weaver, 2011].", ("Gao and Weaver, 2011",), (1,)),
+        ("Xu (2015b) saw plates lase.", ("Xu, 2015b",), (3,)),
+        ("In May (2015) it rained.", (), ()),
+        ("According to Gao et al. [2011], dots lase.", ("Gao et al., 2011",), (1,)),
+        (
+            "García-Roca and van der Berg (2009) grew shells.",
+            ("García-Roca and van der Berg, 2009",),
+            (4,),
+        ),
+    ],
+)
+def test_names_with_years_lead_to_the_list(
+    prose: str, cited: tuple[str, ...], resolved: tuple[int, ...]
+) -> None:
+    (sentence,) = _body(prose, NAMED)
+    assert sentence.cited == cited
+    assert sentence.resolved == resolved
+
+
+def _jats(paragraph: str) -> list[tuple[int | str, ...]]:
+    entries = "".join(
+        f'<ref id="r{n}"><label>{n}</label><mixed-citation>A. Weaver, Title, <italic>Opt. Dreams'
+        f"</italic> {n} (2010) {n}.</mixed-citation></ref>"
+        for n in range(1, 15)
+    )
+    text = (
+        f"<article><body><sec><title>Results</title><p>{paragraph}</p></sec></body><back><ref-list>"
+        f"{entries}</ref-list></back></article>"
+    )
+    document = read_text(text, "paper.xml")
+    return [s.cited for s in document.sentences if s.kind is SentenceKind.BODY]
+
+
+LINK = '<xref ref-type="bibr" rid="r3">3</xref>'
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "cited"),
+    [
+        ("Dots lase [12]. Rods do [2–4].", [(12,), (2, 3, 4)]),
+        (f"Dots lase [{LINK}]. Rods do [12].", [(3,), (12,)]),
+        (f"Dots lase.<sup>{LINK}</sup> Rods grow along [11] faces.", [(3,), ()]),
+    ],
+)
+def test_a_number_in_brackets_that_is_left_unlinked_is_a_citation_where_links_look_so(
+    paragraph: str, cited: list[tuple[int, ...]]
+) -> None:
+    assert _jats(paragraph) == cited
