@@ -51,7 +51,7 @@ _BAD = {
     "empty": _write(b""),
     "blank": _write(b" \n\n\t\n"),
     "png": _write(_PNG),
-    "latin-1": _write("Seuil à 26 µJ/cm²".encode("latin-1")),
+    "no encoding": _write(b"Seuil \x81 26 \xb5J"),
     "5 MB line": _write(b"# T\n\n" + b"CdSe/CdS lased. " * 330_000),
 }
 
