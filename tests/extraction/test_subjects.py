@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ncgraph.extraction import extract
+from ncgraph.model import Polarity
 from ncgraph.reading import read_text
 
 if TYPE_CHECKING:
@@ -67,3 +68,23 @@ def test_a_bare_threshold_is_that_of_the_outcome_spoken_of() -> None:
     text = "The PbS dots lase in a single mode. The threshold is 40 µJ/cm2 at room temperature."
     assert [c.kind for c in claims_of(text, "lasing-threshold")] == ["lasing-threshold"]
     assert claims_of("The detection threshold was set at 5 mW.", "material-property") == []
+
+
+def test_an_additive_does_not_become_what_is_spoken_of() -> None:
+    text = (
+        "CsPbBr3 nanocrystals emit at 515 nm. Adding 2 mol% of NaCl passivates the surface. The "
+        "quantum yield rises from 40% to 71%."
+    )
+    assert subjects_of(text, "plqy") == ["CsPbBr3", "CsPbBr3"]
+    values = [c.quantity.value for c in claims_of(text, "plqy") if c.quantity]
+    assert values == [40.0, 71.0]
+
+
+def test_a_number_belongs_to_the_sample_named_in_brackets_behind_it() -> None:
+    text = "The refractive index is n = 1.98 (ZnO), 2.41 (TiO2) and 2.93 (Cu2O)."
+    assert subjects_of(text, "material-property") == ["ZnO", "TiO2", "Cu2O"]
+
+
+def test_a_bound_is_stated_not_denied() -> None:
+    (claim,) = claims_of("The quantum yield of ZnO films does not exceed 3%.", "plqy")
+    assert claim.polarity is Polarity.AFFIRMED

@@ -12,7 +12,7 @@ from functools import cache, lru_cache, reduce
 from operator import or_
 from typing import TYPE_CHECKING, NamedTuple
 
-from ncgraph.extraction.rulebook import ITEM, PUNCTUATION, Rule, claim_rules, cues, rules
+from ncgraph.extraction.rulebook import ITEM, PUNCTUATION, Rule, claim_rules, cues, plain, rules
 from ncgraph.model import Label
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def needs(pattern: str) -> tuple[tuple[Need, ...], ...]:
 
 def _needs(part: str) -> Iterator[Need]:
     for match in ITEM.finditer(part):
-        asked = match["tag"] or match["word"] or "about"
+        asked = plain(match)
         if asked == "about" or asked in PUNCTUATION or asked[1:].endswith("?"):
             continue
         asked = re.sub(r"^about[=:]", "", asked)

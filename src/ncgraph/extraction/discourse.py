@@ -38,6 +38,12 @@ _THRESHOLD = "ncg:Threshold"
 _ASIDE = re.compile(r"(?:for|by|in) comparison\b|previously\b|in contrast\b")
 _CONTROLS = frozenset({"reference", "control", "benchmark"})
 _AS_CONTROL = re.compile(r"\bas (?:a |the )?(?:reference|control|benchmark)\b")
+# "on SiO2", "treated with NaCl", "adding MnCl2": a lone compound that only took part
+_MINOR = re.compile(
+    r"\b(?:on|onto|with|by|using|via|into|adding|added|through|between|mol ?%|wt ?%|dissolved in)"
+    r"\s+(?:of\s+)?(?:[\w-]+\s+){0,2}$|%\s+(?:of\s+)?$",
+    re.IGNORECASE,
+)
 # kinds whose value is the word for a category, not a number
 _CATEGORIES = frozenset(
     {
@@ -112,6 +118,8 @@ class Topic:
                 self.by_shape[sample.morphology] = sample
         named = [s for s in able if s.layers or s.morphology]
         weighty = [s for s in named if s.layers and (s.morphology or len(s.layers) > 1)]
+        if self.last is not None and not weighty:
+            named = [s for s in named if s.morphology or not _MINOR.search(found.text[: s.start])]
         if weighty or named:
             self.last = self.complete((weighty or named)[0])
 

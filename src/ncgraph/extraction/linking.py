@@ -19,7 +19,7 @@ from ncgraph.extraction.rulebook import Rule, compile_pattern
 from ncgraph.extraction.stance import is_muted, polarity_at
 from ncgraph.extraction.subjects import runs, subjects
 from ncgraph.extraction.tagging import Tagged, tag
-from ncgraph.extraction.values import LIST, OWNED, spread
+from ncgraph.extraction.values import GUEST, HOST, LIST, OWNED, spread
 from ncgraph.model import Dimension, Label, Polarity
 from ncgraph.ontology import ontology
 
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from ncgraph.extraction.findings import Findings
 
 _Placed = TypeVar("_Placed", Excitation, Found)
-_HOST = re.compile(r"\s*\(\s*[~<>=≤≥]?\s*")  # "X QDs (300 µJ/cm2)": the number is of X
 _INDEFINITE = re.compile(r"\ban?\s+(?:[\w-]+\s+){0,2}$")  # "would need a threshold of X"
 _PARTING = re.compile(r",|\band\b|\bwhile\b")
 _PART = 40  # a conjunction weighs as much as half a clause of text
@@ -39,6 +38,11 @@ _NEAR = 25  # characters of attributes between a preposition and the sample it g
 _DENIABLE = frozenset({"ase-demonstrated", "lasing-demonstrated", "gain-mechanism"})
 # what did not happen was not pumped; "no threshold up to 4 mJ/cm2" gives no threshold
 _NEVER_DENIED = frozenset({"pump-regime", "ase-threshold", "lasing-threshold", "gain-threshold"})
+# "does not exceed 5%" denies no value, it bounds it
+_BOUNDED = re.compile(
+    r"\b(?:not|never|no|hardly|seldom|rarely)\s+(?:exceed|more|less|larger|higher|lower|above|beyond|over"
+    r"|below|reach)\w*\s+(?:than\s+)?$"
+)
 
 
 @lru_cache(maxsize=8192)
@@ -71,13 +75,18 @@ def _value_names(item: Found, rule: Rule) -> str:
 def _match(text: str, rule: Rule, item: Found) -> re.Match[str] | None:
     allowed = _value_names(item, rule) if "{value}" in rule.pattern else r"[\w-]*"
     said = compile_pattern(rule.pattern, allowed).search(text) if allowed else None
-    if said and rule.unless and compile_pattern(rule.unless).search(text):
-        return None
-    return said
+    return said if said and _admits(text, rule) else None
+
+
+def _admits(text: str, rule: Rule) -> bool:
+    """Whether the sentence is one that the rule may speak in."""
+    if rule.given and not compile_pattern(rule.given).search(text):
+        return False
+    return not (rule.unless and compile_pattern(rule.unless).search(text))
 
 
 def _matches(tagged: Tagged, rule: Rule) -> Iterator[re.Match[str]]:
-    if not (rule.unless and compile_pattern(rule.unless).search(tagged.text)):
+    if _admits(tagged.text, rule):
         yield from compile_pattern(rule.pattern).finditer(tagged.text)
 
 
@@ -120,7 +129,7 @@ def _host(found: Findings, value: Found) -> Sample | None:
         (
             s
             for s in found.samples
-            if s.end <= value.start and _HOST.fullmatch(found.text[s.end : value.start])
+            if s.end <= value.start and HOST.fullmatch(found.text[s.end : value.start])
         ),
         None,
     )
@@ -128,6 +137,9 @@ def _host(found: Findings, value: Found) -> Sample | None:
 
 def _own(found: Findings, value: Found) -> Sample | None:
     """The sample right behind a number ("for X"), or the subject of its own later clause."""
+    guest = GUEST.match(found.text, value.end)
+    if guest and (named := [s for s in found.samples if s.start == guest.end()]):
+        return named[0]
     match = OWNED.match(found.text, value.end)
     after = (s for s in found.samples if match and 0 <= s.start - match.end() <= _NEAR)
     low, _ = clause_of(found.clauses, value.start, len(found.text))
@@ -147,7 +159,7 @@ def _owners(
     if found.text[about.start : about.end].lower() in {"that", "those"}:
         return [s for s in samples if s.start >= about.end][:1]  # "that of QDs" names its own
     owners = subjects(found, about.start, about.end, samples)
-    if total > 1 and "respectively" in found.text:
+    if total > 2 or (total > 1 and "respectively" in found.text):
         lists = (owners, *runs(found.text, samples))
         owners = next(([run[position]] for run in lists if len(run) == total), owners)
     return owners
@@ -179,6 +191,8 @@ def _drafts(
     place = number.start if number and not rule.property else about.start
     presupposed = rule.presupposed and not _INDEFINITE.search(found.text, 0, about.start)
     polarity = Polarity.AFFIRMED if presupposed else polarity_at(found, place)
+    if number and _BOUNDED.search(found.text[: number.start]):
+        polarity = Polarity.AFFIRMED
     if about.label is Label.OUTCOME and kind in _DENIABLE and polarity is Polarity.NEGATED:
         kind = "not-observed"
     elif kind == "not-observed":
@@ -255,6 +269,8 @@ def _stated_kind(found: Findings, rule: Rule, about: Found) -> str:
     undeniable = kind in _NEVER_DENIED or _is_a(about.term or "", "Threshold")
     if undeniable and polarity is Polarity.NEGATED and not rule.presupposed:
         return ""
+    if kind == "emission-wavelength" and polarity is Polarity.NEGATED:
+        return ""  # where nothing was emitted there is no wavelength
     if kind == "gain-mechanism" and about.label is Label.OUTCOME:
         # that gain was shown names no mechanism; only its denial is a claim of ours
         return "not-observed" if polarity is Polarity.NEGATED else ""

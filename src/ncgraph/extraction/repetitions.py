@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 COUNT = "exciton-number"
 # kinds of which a sentence states one per subject, however many words it has for it
-_ONCE = frozenset({"device-integration", "first-demonstration"})
+_ONCE = frozenset({"device-integration", "first-demonstration", "temperature-dependence"})
+# kinds of which equal numbers are two facts: both claddings of a stack are 100 nm thick
+_REPEATED = frozenset({"device-dimension", "ase-threshold", "lasing-threshold", "gain-threshold"})
 
 
 def is_counted_too(rule: Rule, kind: str) -> bool:
@@ -30,10 +32,18 @@ def _related(left: str | None, right: str | None) -> bool:
     return ontology().is_a(left, right) or ontology().is_a(right, left)
 
 
+def _number(draft: Draft) -> tuple[object, ...]:
+    printed = draft.quantity.quantity if draft.quantity else None
+    about = None if draft.kind == "temperature-dependence" else draft.about.term
+    return (printed and (printed.value, printed.value_max, printed.unit), about)
+
+
 def _same(left: Draft, right: Draft) -> bool:
     """Whether two drafts state one fact: same kind and subject, related terms."""
     if left.kind != right.kind or left.sample != right.sample:
         return False
+    if left.quantity and right.quantity and left.kind not in _REPEATED:
+        return _number(left) == _number(right)
     if left.quantity or right.quantity:
         return False
     if left.excitation != right.excitation and left.kind != "pump-regime":
@@ -53,15 +63,17 @@ def distinct(drafts: list[Draft]) -> list[Draft]:
     printed = {
         (d.kind, d.sample) for d in kept if d.quantity and d.quantity.mentioned and not _is_said(d)
     }
-    return [d for d in kept if not (_is_word(d) and (d.kind, d.sample) in printed)]
+    return [d for d in kept if not (_yields(d) and (d.kind, d.sample) in printed)]
+
+
+def _yields(draft: Draft) -> bool:
+    """Whether a printed number outdoes it: "sub-single exciton (N = 0.3)" is one statement."""
+    if draft.kind == "temperature-dependence":
+        return draft.quantity is None
+    return draft.kind == COUNT and (draft.quantity is None or _is_said(draft))
 
 
 def _is_said(draft: Draft) -> bool:
     """Whether its number is only the matched word's: "single-exciton"."""
     number, about = draft.quantity, draft.about
     return number is not None and (number.start, number.end) == (about.start, about.end)
-
-
-def _is_word(draft: Draft) -> bool:
-    """Whether a printed number outdoes it: "sub-single exciton (N = 0.3)" is one statement."""
-    return draft.kind == COUNT and (draft.quantity is None or _is_said(draft))

@@ -9,9 +9,11 @@ A pattern is a row of items separated by blanks:
   of these;
 - `{Cavity}`, `{Lasing|OpticalGain}` any mention of that ontology branch; `{Sample}` an emitter;
 - `word`, `one|other`, `demonstrat*` words in any case; a final `?` makes an item optional;
+- `FEATURE|{Outcome}` a word or a mention;
 - `SHOWN` a named list of words from `extraction/lexicons/cues.tsv`, in braces one of tag names;
 - `..` a few plain words, `~` up to three words or mentions, neither across punctuation;
 - `...` anything up to the end of the clause, `....` anything at all;
+- `...!WORDS` the same without these words in it;
 - ` || ` between whole patterns: any of them.
 """
 
@@ -32,14 +34,18 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CLAUSE = "‖"  # stands in the tagged sentence where a clause begins
-ITEM = re.compile(r"\{(?P<tag>[A-Za-z|:=_-]+)\}|(?P<gap>\.{2,4}|~)|(?P<word>[^\s{}]+)")
+ITEM = re.compile(
+    r"(?P<mixed>(?:[^\s{}|]+\|)+\{[A-Za-z|]+\}|\{[A-Za-z|]+\}(?:\|[^\s{}|]+)+)"
+    r"|\{(?P<tag>[A-Za-z|:=_-]+)\}|(?P<gap>\.{2,4}|~)(?:!(?P<but>[\w|*]+))?|(?P<word>[^\s{}]+)"
+)
+_TAG = re.compile(r"\{([^{}]*)\}")
 _GAPS = {
     "~": r"\s*(?:(?:⟦[^⟧]*⟧|[\w'’]+)[\s-]+){0,3}?",
     "..": rf"[^{CLAUSE}⟦⟧,;:()]{{0,40}}?",
     "...": rf"[^{CLAUSE}]{{0,600}}?",
     "....": r".{0,1200}?",
 }
-PUNCTUATION = frozenset("(),:;")
+PUNCTUATION = frozenset("(),:;/")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +68,7 @@ class Rule:
     about: str = ""  # the term (CURIE) of a rule without property, if not that of its kind
     confidence: float = 0.8
     unless: str = ""  # a pattern; where it matches too, the rule is silent
+    given: str = ""  # a pattern that the sentence must match too
     place: str = ""  # "caption": only there
     affirmed_only: bool = False  # silent where the sentence denies or supposes what it is about
     presupposed: bool = False  # an attribute holds whatever the clause denies or supposes
@@ -101,6 +108,18 @@ def _listed(tag: str) -> str:
     return mark + colon + "|".join(cues().get(name, name) for name in names.split("|"))
 
 
+def _gap(dots: str, but: str | None) -> str:
+    if not but:
+        return _GAPS[dots]
+    step = rf"[^{CLAUSE}]" if dots == "..." else "."
+    return rf"(?:(?!{_word(but)}){step}){{0,600}}?"
+
+
+def plain(match: re.Match[str]) -> str:
+    """What an item asks for, as names: the words and mentions it may be; "about" for a gap."""
+    return match["tag"] or match["word"] or _TAG.sub(r"\1", match["mixed"] or "") or "about"
+
+
 def _item(match: re.Match[str], names: str) -> str:
     tag = match["tag"] and _listed(match["tag"])
     if tag and tag.startswith("about:"):
@@ -113,6 +132,9 @@ def _item(match: re.Match[str], names: str) -> str:
         return rf"⟦(?P<value>\d+) QUANTITY (?:[^⟧]* )?(?:{names}) [^⟧]*⟧"
     if tag:
         return rf"⟦@?\d+ (?:[^⟧]* )?(?:{tag}) [^⟧]*⟧"
+    if mixed := match["mixed"]:
+        tag, words = _TAG.findall(mixed)[0], _TAG.sub("", mixed).strip("|")
+        return rf"(?:⟦@?\d+ (?:[^⟧]* )?(?:{tag}) [^⟧]*⟧|{_word(words)})"
     token = match["word"]
     if token in PUNCTUATION:
         return re.escape(token)
@@ -133,7 +155,7 @@ def compile_pattern(pattern: str, names: str = r"[\w-]*") -> re.Pattern[str]:
     glue = ""  # what parts the next item from the one before
     for match in ITEM.finditer(pattern):
         if match["gap"]:
-            parts.append(_GAPS[match["gap"]])
+            parts.append(_gap(match["gap"], match["but"]))
             glue = ""
             continue
         token = match["word"] or ""

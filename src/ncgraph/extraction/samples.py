@@ -34,7 +34,7 @@ _COMPARAND = re.compile(
     r"(?:\bthan(?: (?:that|those) (?:of|for|in))?(?: in| for| from)?"
     r"|\b(?:compared|contrast|relative|analogous)(?: to| with)(?: (?:that|those) of)?"
     r"|\bunlike|\b[Ss]imilar to(?: (?:that|those) of)?|\bin addition to|\bsame type of"
-    r"|\bsame(?: [\w-]+)? as|\bbesides)"
+    r"|\bsame(?: [\w-]+)? as|\bbesides|\bagainst|\bversus)"
     r"\s+(?:[\w-]+ ){0,4}$",
     re.IGNORECASE,
 )

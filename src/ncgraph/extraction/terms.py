@@ -15,6 +15,8 @@ from ncgraph.ontology import ontology
 from ncgraph.units import quantity
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.tokens import Doc
 
 
@@ -31,29 +33,44 @@ def label_of(curie: str) -> Label | None:
     return ontology().term(curie).mention_label
 
 
-# "a Q factor of 3,400", "refractive index of 1.91": the number that follows needs no unit
-_PLAIN_NUMBER = re.compile(
-    r"(?:\s+(?:of|is|was|were|are|exceeded|exceeds|reached|reaches|about|around|approximately|up|to"
-    r"|be|as|high|low|factor|index|more|than|only))*\s*[=≈~]?\s*(?P<number>\d[\d,]*(?:\.\d+)?"
-    r"(?:\s*×\s*10\^?\d+)?)(?![\w.%^]|\s*(?:×|±|[kMµmnpf]?(?:m|W|J|K|s|V|eV)\b))"
+# "a Q factor of 3,400", "the yield was pushed to 0.93": the number that follows needs no unit
+_NUMBER = (
+    r"(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)"
+    r"(?P<power>\s*[×x·]\s*10(?:\^?\d+|[⁰¹²³⁴-⁹]+)|(?<=10)(?:\^\d+|[⁰¹²³⁴-⁹]+))?"
+    r"(?![\w%^]|[.,]\d|\s*(?:×|±|[kMµmnpf]?(?:m|W|J|K|s|V|eV)\b))"
 )
+_PLAIN_NUMBER = re.compile(
+    r"(?:\s*\([^()]{0,12}\)|\))?(?:,?\s+(?:of|is|was|were|are|being|be|been|to|at|by|up|as"
+    r"|in excess|high|low|large|exceed\w*|reach\w*|amount\w*|attain\w*|estimated|determined"
+    r"|measured|found|calculated|pushed|raised|increased|reduced|value|values|about|around"
+    r"|approximately|nearly|some|over|above|below|factor|index|more|less|than|only|least|most"
+    r"|which|seldom|never|a|mere)){0,8}"
+    rf"\s*(?:[,(]?\s*[^\W\d]\w{{0,6}}\s*(?=[=≈~<>])|\(\s*)?[=≈~<>⟩]*\s*{_NUMBER}"
+)
+_NEXT_NUMBER = re.compile(rf"(?:\s*\([^()]{{1,20}}\))?\s*(?:,|,?\s*\b(?:and|or|to))\s+{_NUMBER}")
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
-def _ratio(text: str, term: Found) -> Found | None:
-    """The bare number after a property without unit: a Q factor, an index, an exciton number."""
+def _ratios(text: str, term: Found) -> Iterator[Found]:
+    """The bare numbers after a property without unit: Q factors, an index, an exciton number."""
     if ontology().term(term.term or "").dimension != (Dimension.RATIO,):
-        return None
+        return
     match = _PLAIN_NUMBER.match(text, term.end)
-    if match is None:
-        return None
-    mantissa, _, power = match["number"].replace(",", "").replace("^", "").partition("×")
-    value = float(mantissa) * 10 ** (int(power.strip()[2:]) if power else 0)
+    while match is not None:
+        yield _ratio(match)
+        match = _NEXT_NUMBER.match(text, match.end())
+
+
+def _ratio(match: re.Match[str]) -> Found:
+    mantissa, power = match["number"].replace(",", ""), match["power"] or ""
+    exponent = re.sub(r".*10|\^", "", power).translate(_RAISED)
+    value = 1.0 if power and "10" not in power else float(mantissa)  # "10^5" is a power alone
     return Found(
         start=match.start("number"),
-        end=match.end("number"),
+        end=match.end("power" if power else "number"),
         label=Label.QUANTITY,
         mentioned=False,
-        quantity=quantity(value, ""),
+        quantity=quantity(value * 10 ** int(exponent or 0), ""),
     )
 
 
@@ -151,9 +168,10 @@ class TermFinder:
         defined: dict[str, str] = doc.user_data.get("abbreviations", {})
         found.terms.extend(find_defined(found, defined))
         defined.update(define(found))
-        ratios = (_ratio(found.text, t) for t in found.terms if t.label is Label.PROPERTY)
+        properties = (t for t in found.terms if t.label is Label.PROPERTY)
+        ratios = {r.start: r for t in properties for r in _ratios(found.text, t)}
         known = {q.start for q in found.quantities}
-        found.quantities.extend(r for r in ratios if r is not None and r.start not in known)
+        found.quantities.extend(r for start, r in ratios.items() if start not in known)
         return doc
 
 

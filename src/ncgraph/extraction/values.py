@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ncgraph.extraction.findings import Found
+from ncgraph.extraction.findings import Found, Sample
 from ncgraph.model import Label
 
 if TYPE_CHECKING:
@@ -16,6 +17,18 @@ LIST = re.compile(
     r"\s*(?:\([^()]{0,40}\)\s*)?(?:as [a-z-]+\s+)?(?:,\s*(?:and|or)?|and|or|/|×)\s*"
     r"(?:\w{1,4}\s*=\s*)?"
 )
+# "from 2 to 9%", "from 48 ps up to 310 ps": the two ends of a change
+_CHANGE = re.compile(r"\s*(?:up |down )?to\s+(?:about |only |some |as \w+ as )?")
+_FROM = re.compile(r"\bfrom\s+(?:about |only |some )?$")
+_CHANGED = re.compile(
+    r"\b(?:rais|increas|decreas|ris|rose|drop|fall|fell|lengthen|shorten|shift|mov|grow|grew|reduc"
+    r"|improv|boost|enhanc|widen|narrow|broaden|lower|red-?shift|blue-?shift)\w*\b"
+    r"[^.;]*\bfrom\b[^.;]*$"
+)
+# "ZnO 0.9 µs, TiO2 4 µs", "than in the thin-shell dots (140 ps)": the sample hosts the number
+HOST = re.compile(r"\s*(?:\(\s*[~<>=≤≥]?\s*)?")
+# "1.98 (ZnO), 2.49 (TiO2)": the sample named in brackets behind its number
+GUEST = re.compile(r"\s*\(\s*(?=[A-Z])")
 # "190 W/cm2 for CW pumping", "170 ps in PbS/CdS QDs": the number names its own case
 OWNED = re.compile(
     r"\s*\)?\s*(?:(?:reported|found|measured|by|[A-Z]\w+|et al\.)\s+){0,5}"
@@ -37,17 +50,40 @@ def spread(text: str, tagged: Tagged, first: int, also: frozenset[str]) -> list[
     """
     head = tagged.items[first]
     values = _listed_before(text, tagged, first) if isinstance(head, Found) else []
-    for item in tagged.items[first + 1 :]:
+    for index, item in enumerate(tagged.items[first + 1 :], first + 1):
         if not isinstance(item, Found):
             continue
         if item.label is Label.PROPERTY:
             break
         if item.quantity is None or item.quantity.dimension not in {_dimension(values[-1]), *also}:
             continue
-        between = text[values[-1].end : item.start]
-        if LIST.fullmatch(between) or OWNED.match(text, item.end) or _CONTRAST.search(between):
+        if _shares(text, values[-1], tagged.items[index - 1], item):
             values.append(item)
-    return values
+    return [end for value in values for end in _ends(text, value)]
+
+
+def _ends(text: str, item: Found) -> list[Found]:
+    """The two values of a change: "rises from 10% to 65%" states both, "tunable from" a range."""
+    printed = item.quantity
+    if printed is None or printed.value_max is None or printed.value_max == printed.value:
+        return [item]
+    if not (_FROM.search(text[: item.start]) and _CHANGED.search(text[: item.start])):
+        return [item]
+    middle = item.start + max(text[item.start : item.end].find("to"), 1)
+    low = replace(printed, value_max=None, si_value_max=None)
+    high = replace(low, value=printed.value_max, si_value=printed.si_value_max)
+    return [replace(item, end=middle, quantity=low), replace(item, start=middle, quantity=high)]
+
+
+def _shares(text: str, last: Found, before: Found | Sample, item: Found) -> bool:
+    """Whether a number has the property of the `last` one; `before` is the item it follows."""
+    between = text[last.end : item.start]
+    if isinstance(before, Sample) and HOST.fullmatch(text[before.end : item.start]):
+        return True
+    if _CHANGE.fullmatch(between) and _FROM.search(text[: last.start]):
+        return True
+    listed = LIST.fullmatch(between) or OWNED.match(text, item.end)
+    return bool(listed or GUEST.match(text, item.end) or _CONTRAST.search(between))
 
 
 def _listed_before(text: str, tagged: Tagged, last: int) -> list[Found]:
