@@ -16,7 +16,7 @@ from ncgraph.model import Dimension, Label
 from ncgraph.resources import folder as resource_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     Nodes = dict[str, dict[str, list[str]]]  # subject -> predicate -> objects
@@ -159,7 +159,7 @@ class Ontology:
             candidates = (self.term(c) for c in (branch, *self.descendants(branch)))
         return next((term for term in candidates if term.notation == notation), None)
 
-    def surface_forms(self) -> dict[str, str]:
+    def surface_forms(self) -> Mapping[str, str]:
         """Every way of writing a class in lower case -> its CURIE; matched in any case.
 
         Preferred, alternative and hidden labels, each with its regular plural, with blanks and
@@ -170,14 +170,14 @@ class Ontology:
         Raises:
             OntologyError: Two terms share a form; names both.
         """
-        return dict(self._forms.any_case)
+        return self._forms.any_case
 
-    def case_sensitive_forms(self) -> dict[str, str]:
+    def case_sensitive_forms(self) -> Mapping[str, str]:
         """Abbreviations of up to four capitals (NR, NRs, FP, LED) -> CURIE; matched as written.
 
         In any case they would hit words ("dir", "pic") and units (MPa).
         """
-        return dict(self._forms.as_written)
+        return self._forms.as_written
 
     @cached_property
     def _children(self) -> dict[str, tuple[str, ...]]:

@@ -60,7 +60,7 @@ def _labels() -> dict[str, str]:
     Abbreviations are taken in any case: people type "cw" and "npls". Terms outside the branches
     that text mentions are left out: "quasi-type-II emitter" is read by its parts.
     """
-    forms = ontology().surface_forms() | ontology().case_sensitive_forms()
+    forms = {**ontology().surface_forms(), **ontology().case_sensitive_forms()}
     return {
         _joined(_WORD.findall(form)): curie
         for form, curie in forms.items()

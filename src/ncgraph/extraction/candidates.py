@@ -13,10 +13,11 @@ from operator import or_
 from typing import TYPE_CHECKING, NamedTuple
 
 from ncgraph.extraction.rulebook import ITEM, PUNCTUATION, Rule, claim_rules, cues, plain, rules
+from ncgraph.extraction.wording import words_of
 from ncgraph.model import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Set
+    from collections.abc import Iterable, Iterator
 
 _RUN = re.compile(r"\w+\*?")
 
@@ -62,31 +63,54 @@ def _needs(part: str) -> Iterator[Need]:
             )
 
 
+@cache
+def _bits() -> dict[Need, int]:
+    """Each need of any rule with a bit of its own."""
+    asked = dict.fromkeys(n for rule in rules() for way in needs(rule.pattern) for n in way)
+    return {need: 1 << place for place, need in enumerate(asked)}
+
+
+@lru_cache(maxsize=1 << 16)
+def _held_by(word: str) -> int:
+    return sum(bit for need, bit in _bits().items() if need.is_met(word))
+
+
+@lru_cache(maxsize=16)  # rules on stance and on claims ask for the same sentence
+def _held_in(text: str) -> int:
+    return reduce(or_, map(_held_by, words_of(text)), 0)
+
+
+@lru_cache(maxsize=1 << 12)
+def _held_by_tag(names: str) -> tuple[int, frozenset[str]]:
+    """The bits of a tag's names, and the names themselves."""
+    words = frozenset(re.findall(r"\w+", names))
+    return reduce(or_, map(_held_by, words), 0), words
+
+
 class Candidates:
     """The rules of a set that the words of a sentence allow."""
 
     def __init__(self, ruleset: Iterable[Rule]) -> None:
         self._rules = tuple(ruleset)
-        bits: dict[Need, int] = {}
-        self._ways: dict[str, list[tuple[int, int]]] = {"": []}  # by property: needs, rule's place
+        self._ways: dict[str, list[tuple[int, int]]] = {}  # by property: needs, and rule's place
         for place, rule in enumerate(self._rules):
             ways = self._ways.setdefault(rule.property, [])
-            for way in needs(rule.pattern):
-                asked = {bits.setdefault(need, 1 << len(bits)) for need in way}
-                ways.append((sum(asked), place))
+            ways += ((sum({_bits()[need] for need in way}), place) for way in needs(rule.pattern))
 
-        @lru_cache(maxsize=1 << 16)
-        def met(word: str) -> int:
-            return sum(bit for need, bit in bits.items() if need.is_met(word))
+    def among(self, text: str, tags: Iterable[str] = ()) -> list[Rule]:
+        """The rules that may match a sentence with these tags in it, in their order.
 
-        self._met = met
-
-    def among(self, words: Set[str]) -> list[Rule]:
-        """The rules that may match where there are these words and tag names, in their order."""
-        held = reduce(or_, map(self._met, words), 0)
+        Args:
+            text: The sentence.
+            tags: What each tag calls its item, names separated by blanks.
+        """
+        held, names = _held_in(text), {""}
+        for bits, words in map(_held_by_tag, tags):
+            held |= bits
+            names |= words
         places = {
             place
-            for name in ("", *(self._ways.keys() & words))
+            for name in self._ways.keys() & names
             for way, place in self._ways[name]
             if way & held == way
         }

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from ncgraph.extraction.findings import Draft, Sample, findings
 from ncgraph.extraction.kinds import kind_of, threshold_of
 from ncgraph.extraction.reports import is_overview, is_report
+from ncgraph.extraction.wording import words_of
 from ncgraph.model import (
     Claim,
     ClaimSource,
@@ -133,8 +134,8 @@ def _kind(draft: Draft, term: str) -> str:
 
 
 def _is_aside(found: Findings) -> bool:
-    said = found.lowered
-    control = not found.words.isdisjoint(_CONTROLS) and _AS_CONTROL.search(said)
+    said = found.text.lower()
+    control = not words_of(found.text).isdisjoint(_CONTROLS) and _AS_CONTROL.search(said)
     return _ASIDE.match(said) is not None or bool(control)
 
 

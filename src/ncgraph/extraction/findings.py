@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 from spacy.tokens import Doc
@@ -14,8 +12,6 @@ from ncgraph.extraction.clauses import split_clauses
 if TYPE_CHECKING:
     from ncgraph.extraction.tagging import Tagged
     from ncgraph.model import Label, Layer, Polarity, Pump, Quantity
-
-_WORD = re.compile(r"\w+")
 
 Doc.set_extension("findings", default=None, force=True)
 _STORED = ("._.", "findings", None, None)  # the key of `doc._.findings` in `doc.user_data`
@@ -90,7 +86,7 @@ class Draft:
     alignment: str | None = None  # CURIE
 
 
-@dataclass
+@dataclass(slots=True)
 class Findings:
     """All that was found in one sentence, `text`. Finders append; nobody removes."""
 
@@ -103,21 +99,13 @@ class Findings:
     scopes: list[Scope] = field(default_factory=list)
     tagged: Tagged | None = None  # the sentence as rule patterns see it
     drafts: list[Draft] = field(default_factory=list)
+    _clauses: list[int] = field(default_factory=list)
 
-    @cached_property
-    def lowered(self) -> str:
-        """The text in lower case, as rule patterns are written."""
-        return self.text.lower()
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """The words of the text in lower case, each once."""
-        return frozenset(_WORD.findall(self.lowered))
-
-    @cached_property
+    @property
     def clauses(self) -> list[int]:
         """Offsets at which a clause begins, the first 0."""
-        return split_clauses(self.text)
+        self._clauses = self._clauses or split_clauses(self.text)
+        return self._clauses
 
 
 def findings(doc: Doc) -> Findings:

@@ -143,7 +143,8 @@ def find_excitations(doc: Doc) -> Doc:
     """Fill `findings(doc).excitations`; a bare wavelength counts only beside a pump word."""
     found = findings(doc)
     text = found.text
-    found.terms.extend(_suspended(text))
+    if "photon" in text:
+        found.terms.extend(_suspended(text))
     numbers = [f for f in found.quantities if f.quantity and _is_condition(f.quantity)]
     words = [f for f in found.terms if f.label is Label.PUMP]
     runs = _clusters(text, sorted((*numbers, *words), key=lambda f: f.start))

@@ -32,8 +32,8 @@ def _scope(rule: Rule, match: re.Match[str], starts: list[int], length: int) -> 
 def find_stance(doc: Doc) -> Doc:
     """Fill `findings(doc).scopes`."""
     found = findings(doc)
-    text = found.lowered
-    for rule in stance_candidates().among(found.words):
+    text = found.text.lower()
+    for rule in stance_candidates().among(found.text):
         for match in compile_pattern(rule.pattern).finditer(text):
             if rule.unless and compile_pattern(rule.unless).search(text):
                 continue

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 # "that of QDs", "those for rods" stand for the property named before.
 _USED = re.compile(r"[^,;.]{0,40}?\b(?:was|were|is|are) (?:then )?(?:used|employed|applied)\b")
-_WORD = re.compile(r"\w+")
 _AND = re.compile(r"\s*(?:and|or|/|and/or|,)\s*")
 _ANAPHOR = re.compile(r"\b(?:that|those|the one|the value)(?= (?:of|for|in|from)\b)")
 
@@ -44,11 +43,6 @@ class Tagged:
     items: tuple[Found | Sample, ...]
     starts: tuple[int, ...]
     edges: tuple[tuple[int, int], ...]  # (place in `text`, place in the sentence), ascending
-
-    @cached_property
-    def names(self) -> frozenset[str]:
-        """Whatever the tags call their items."""
-        return frozenset(_WORD.findall(" ".join(called(item) for item in self.items)))
 
     def place(self, position: int) -> int:
         """Where in the sentence the tagged text's `position` is; in a tag, its mention's start."""

@@ -219,17 +219,23 @@ _ROWS: tuple[_Row, ...] = (
 )  # fmt: skip
 
 
+_COMMON = {" ": r"\s_\d", ".": r" \d", "-": r"\s-"}
 # Numbers of references grown onto a word, its full stop or a unit's exponent.
 _FUSED: tuple[_Row, ...] = ((markers.fused, "0-9", r"(?:" + FUSED + r")"),)
 
 
 def _compile(rows: tuple[_Row, ...]) -> re.Pattern[str]:
-    """One pattern behind one class of first characters, so that plain prose is skipped fast."""
+    """One pattern behind one class of first characters, so that plain prose is skipped fast.
+
+    Characters that prose is full of are let go before any row is tried, but for what in these
+    rows may follow them.
+    """
     first = "".join(row[1] for row in rows)
     branches = "|".join(
         f"(?P<row_{number}>(?<=[{starts}]){rest})" for number, (_, starts, rest) in enumerate(rows)
     )
-    return re.compile(f"[{first}](?:{branches})")
+    common = "|".join(f"(?<=[{starts}])(?=[{following}])" for starts, following in _COMMON.items())
+    return re.compile(f"[{first}](?:(?<![{''.join(_COMMON)}])|{common})(?:{branches})")
 
 
 _HANDLERS = {f"row_{number}": row[0] for number, row in enumerate((*_ROWS, *_FUSED))}

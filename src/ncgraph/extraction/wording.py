@@ -1,0 +1,18 @@
+"""The words of a text: what prefilters ask before a search is tried that needs one of them."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_WORD = re.compile(r"\w+")
+
+
+@lru_cache(maxsize=16)  # each finder asks for those of the sentence at hand
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text in lower case, each once.
+
+    >>> sorted(words_of("A 40-nm film"))
+    ['40', 'a', 'film', 'nm']
+    """
+    return frozenset(_WORD.findall(text.lower()))
