@@ -164,10 +164,10 @@ _TAGS = "sub|sup|b|i|em|strong|u|a|p|span|div|br|small|font|italic|bold|xref|ext
 
 # Handler, characters a token can start with, what follows; the first row that fits is taken.
 _ROWS: tuple[_Row, ...] = (
-    (_hyphenation, "-", r"[ \t]*(?:\r\n|\r|\n)[ \t]*(?=[a-z])"),
+    (_hyphenation, r"\-", r"[ \t]*(?:\r\n|\r|\n)[ \t]*(?=[a-z])"),
     (markers.pointer, " ", _POINTING + _NUMBERS),
     (_index, " ", "_" + _LOWERED + _GOES_ON),
-    (_dash, "-", r"-{1,2}(?!-)"),
+    (_dash, r"\-", r"-{1,2}(?!-)"),
     (_drop, "\u2009\u202f\xa0", r"(?<=\d.)(?=\d{3}(?!\d))"),
     (_space, " " + _BLANKS, r"\s+"),
     (_space, _BLANKS, ""),
@@ -219,7 +219,7 @@ _ROWS: tuple[_Row, ...] = (
 )  # fmt: skip
 
 
-_COMMON = {" ": r"\s_\d", ".": r" \d", "-": r"\s-"}
+_COMMON = {" ": r"\s_\d", ".": r" \d", r"\-": r"\s-"}
 # Numbers of references grown onto a word, its full stop or a unit's exponent.
 _FUSED: tuple[_Row, ...] = ((markers.fused, "0-9", r"(?:" + FUSED + r")"),)
 
