@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -103,6 +104,11 @@ class Axioms:
         return iri.startswith(AXIOMS) or any(
             kind.value in _VOCABULARY for kind in self.objects(iri, "rdf:type")
         )
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """All nodes that are terms or axioms."""
+        return frozenset(node for node, _ in self._objects if self.is_vocabulary(node))
 
     def label(self, iri: str) -> str:
         """What a chemist calls it: the preferred label, else the last word of the IRI."""

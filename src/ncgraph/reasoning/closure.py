@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from ncgraph.reasoning.axioms import Axioms
 from ncgraph.reasoning.compiling import compile_axioms
 from ncgraph.reasoning.rule_records import record_rules
 from ncgraph.reasoning.rules import Stage
+from ncgraph.reasoning.tables import Tables
 from ncgraph.reasoning.theory import PROCEDURES, mark, theory_of
 from ncgraph.reasoning.tracing import describe
 
@@ -70,7 +72,7 @@ def reason(graph: KnowledgeGraph, written: Sequence[Rule] | None = None) -> Clos
         facts=theory.count(by_rule, Stage.FACTS),
         inferred=theory.count(by_rule, Stage.INFERRED),
         rounds=rounds,
-        clashes=find_clashes(graph, theory.constraints),
+        clashes=find_clashes(graph, theory.constraints, fixpoint.rows_of),
         seconds=perf_counter() - start,
         by_rule=dict(sorted(by_rule.items())),
         left_out=theory.left_out,
@@ -119,18 +121,21 @@ class _Fixpoint:
         self._graph = graph
         self._axioms = Axioms(graph)
         self._by_rule = by_rule
+        self._tables = Tables(graph.store, ())
 
     def run(self, rules: Sequence[Rule]) -> int:
         """The number of rounds; a rule rests until something appears that its body mentions."""
         if rules and rules[0].id in PROCEDURES:
             self._by_rule[rules[0].id] = PROCEDURES[rules[0].id](self._graph)
             return 1
+        self._tables = Tables(self._graph.store, rules, self._axioms.vocabulary)
         active: Iterable[int] = range(len(rules))
         for rounds in range(_MOST_ROUNDS):
             appeared: set[str] = set()
             for index in active:
                 appeared |= self._apply(rules[index])
             if not appeared:
+                self._tables.write()
                 return rounds + 1
             active = [
                 index
@@ -139,16 +144,29 @@ class _Fixpoint:
             ]
         raise ReasoningError(f"no end after {_MOST_ROUNDS} rounds; hint: a rule feeds itself")
 
+    def rows_of(self, constraint: Constraint) -> Iterable[Mapping[str, object]]:
+        """The bindings of a constraint, found in the tables of the last rules where they can be."""
+        rows = self._tables.rows(constraint.body, constraint.variables)
+        if rows is None:
+            return self._graph.select(constraint.query)
+        return [{name: node.value for name, node in row.items()} for row in rows]
+
     def _apply(self, rule: Rule) -> set[str]:
         """Adds what a rule derives; gives the classes and properties of the new triples."""
+        made = self._tables.run(rule) if self._tables.can_run(rule) else self._apply_query(rule)
+        for count in made.values():
+            self._by_rule[rule.id] = self._by_rule.get(rule.id, 0) + count
+        return set(made)
+
+    def _apply_query(self, rule: Rule) -> dict[str, int]:
+        self._tables.write()
         new = set(self._derive(rule))
-        if new:
-            name = ox.NamedNode(rule.graph)
-            self._graph.store.bulk_extend(
-                ox.Quad(triple.subject, triple.predicate, triple.object, name) for triple in new
-            )
-            self._by_rule[rule.id] = self._by_rule.get(rule.id, 0) + len(new)
-        return {_key(triple) for triple in new}
+        name = ox.NamedNode(rule.graph)
+        self._graph.store.bulk_extend(
+            ox.Quad(triple.subject, triple.predicate, triple.object, name) for triple in new
+        )
+        self._tables.note(new)
+        return Counter(_key(triple) for triple in new)
 
     def _derive(self, rule: Rule) -> Iterator[ox.Triple]:
         store = self._graph.store
