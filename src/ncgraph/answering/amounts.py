@@ -65,8 +65,9 @@ _RIGHT = re.compile(
     r"|(?P<low_in>more|higher|above|greater|longer|over|later|larger|after))\b",
     re.IGNORECASE,
 )
+_PUMPING = re.compile(r"[ -](?:[a-z]+[ -])?(?:pump|excit|light|laser|irradiat|puls|illumin)", re.I)
 _TO = re.compile(r" (?:up to and including|up to|to|and|till|until|through) \Z", re.IGNORECASE)
-_YEAR = re.compile(r"\b(?:19|20)\d\d(?:s\b)?(?![\d.])")
+_YEAR = re.compile(r"\b(?:19|20)\d\d(?:s\b)?(?!\d|\.\d)")
 _YEARS = re.compile(
     r"\b(?P<low>(?:19|20)\d\d)(?: ?[-–—] ?| to | and | until )(?P<high>(?:19|20)\d\d)\b"
 )
@@ -176,6 +177,8 @@ def _between(
 
 def _amount(text: str, start: int, end: int, quantity: Quantity) -> Found:
     before, after = _LEFT.search(text[:start]), _RIGHT.match(text[end:])
+    if before and before[0].strip().lower() == "under" and _PUMPING.match(text[end:]):
+        before = None  # "under 400 nm pumping" bounds nothing
     side = before.lastgroup if before else after.lastgroup if after else None
     low = quantity.si_value or 0.0
     high = low if quantity.si_value_max is None else quantity.si_value_max

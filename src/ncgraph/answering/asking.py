@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ncgraph.answering.defining import define
 from ncgraph.answering.grounding import Ground
+from ncgraph.answering.listing import list_by_title
 from ncgraph.answering.matching import respell
 from ncgraph.answering.qualifying import answer_trend
 from ncgraph.answering.query import Asked, Facet, Filter, Form, Query, Reading
@@ -54,9 +55,13 @@ def ask(graph: KnowledgeGraph, question: str) -> Answer:
         return told
     reading = read_question(question, Ground(graph))
     if reasons := _obstacles(reading):
-        return _refuse(graph, question, reasons, reading)
-    answer = weigh if reading.query.sides else reply
-    return answer(graph, question, reading.query)
+        answer = _refuse(graph, question, reasons, reading)
+    else:
+        answer = (weigh if reading.query.sides else reply)(graph, question, reading.query)
+    of_works = reading.query.asked is Asked.REFERENCE and reading.query.form is Form.LIST
+    if of_works and not answer.understood:
+        return list_by_title(graph, question, answer.reading) or answer
+    return answer
 
 
 def _obstacles(reading: Reading) -> tuple[str, ...]:
@@ -74,6 +79,9 @@ def _obstacles(reading: Reading) -> tuple[str, ...]:
     if any(f.facet is Facet.WORDS for f in query.filters) and _needs_terms(query):
         words = ", ".join(f"“{v}”" for f in query.having(Facet.WORDS) for v in f.values)
         notes.append(f"words of no ontology term, not to be counted or decided by: {words}")
+    if not notes and _hangs_on_words(query):
+        words = ", ".join(f"“{v}”" for f in query.having(Facet.WORDS) for v in f.values)
+        notes.append(f"nothing else is asked for than words of no ontology term: {words}")
     if not notes and not _names_something(query):
         notes.append("the question names nothing to look for: add an outcome, a pump, a cavity ...")
     return tuple(notes)
@@ -83,6 +91,13 @@ def _names_something(query: Query) -> bool:
     counts_list = query.form is Form.COUNT and query.asked is Asked.REFERENCE
     named = query.filters or query.table or query.wanted or query.measured or query.sides
     return bool(named or query.order or counts_list)
+
+
+def _hangs_on_words(query: Query) -> bool:
+    """Samples are not found by words alone: which sentences have them says little of a sample."""
+    rest = {f.facet for f in query.filters} - {Facet.WORDS, Facet.MORPHOLOGY}
+    lists_samples = query.asked is Asked.SAMPLE and query.wanted is None
+    return lists_samples and bool(query.having(Facet.WORDS)) and not rest
 
 
 def _of_outcome_in_component(query: Query) -> bool:

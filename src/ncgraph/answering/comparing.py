@@ -27,7 +27,7 @@ class Sides:
 
 def cut(tags: list[Tag]) -> Sides | None:
     """The two sides of a comparison between samples; None where there is none."""
-    return _cut_at_than(tags) or _cut_at_or(tags)
+    return _cut_at_than(tags) or _cut_at_or(tags) or _cut_at_and(tags)
 
 
 def _cut_at_than(tags: list[Tag]) -> Sides | None:
@@ -44,7 +44,9 @@ def _cut_at_than(tags: list[Tag]) -> Sides | None:
     if not (left and right):
         return None
     shared = [t for t in before if t not in left and t not in signs]
-    shared += [t for t in after if t not in right and t.role not in (Role.TERM, Role.ITSELF)]
+    named = any(_is_measure(t) for t in before)  # "than the threshold of B" names it again
+    shared += [t for t in after if t not in right and t.role is not Role.ITSELF
+               and not (named and t.role is Role.TERM)]  # fmt: skip
     return Sides(shared, left, _completed(right, left), Sense(signs[0].value))
 
 
@@ -54,7 +56,8 @@ def _cut_at_or(tags: list[Tag]) -> Sides | None:
     joints = [i for i, tag in enumerate(tags) if tag.role is Role.OR]
     if len(signs) != 1 or len(joints) != 1 or joints[0] < signs[0]:
         return None
-    if any(tag.role in (Role.AMOUNT, Role.THAN) for tag in tags):
+    bounded = tags[signs[0] + 1].role is Role.AMOUNT or any(t.role is Role.THAN for t in tags)
+    if bounded:
         return None
     left = [tag for tag in tags[signs[0] : joints[0]] if is_subject(tag)]
     right = [tag for tag in tags[joints[0] :] if is_subject(tag)]
@@ -68,9 +71,30 @@ def _cut_at_or(tags: list[Tag]) -> Sides | None:
     return Sides(shared, left, _completed(right, left), sense, choice=True)
 
 
+def _cut_at_and(tags: list[Tag]) -> Sides | None:
+    """`By what factor do the thresholds of A and B differ`."""
+    joints = [i for i, tag in enumerate(tags) if tag.role is Role.AND]
+    if not any(tag.role is Role.RATIO for tag in tags) or len(joints) != 1:
+        return None
+    left = [tag for tag in tags[: joints[0]] if is_subject(tag)]
+    right = [tag for tag in tags[joints[0] :] if is_subject(tag)]
+    facets = {facet_of(tag.value) for tag in left if tag.role is Role.TERM}
+    common = [t for t in right if t.role is Role.FORMULA or facet_of(t.value) not in facets]
+    own = [tag for tag in right if tag not in common] or right
+    if not (left and own):
+        return None
+    sides = (*left, *own)
+    shared = [t for i, t in enumerate(tags) if i != joints[0] and all(t is not s for s in sides)]
+    return Sides(shared, left, _completed(own, left), None)
+
+
+def _is_measure(tag: Tag) -> bool:
+    return tag.role is Role.TERM and facet_of(tag.value) is Facet.MEASUREMENT
+
+
 def is_subject(tag: Tag) -> bool:
     """Whether a word names one of the sides: a formula, a shape, a pump ..."""
-    if tag.role is Role.FORMULA:
+    if tag.role in (Role.FORMULA, Role.NUMBER, Role.BARE):
         return True
     return tag.role is Role.TERM and facet_of(tag.value) in _SUBJECTS
 

@@ -15,6 +15,7 @@ from ncgraph.answering.patterns import (
     AUTHOR,
     COLOR_WORD,
     COMPARED,
+    IN_GENERAL,
     LAYERED,
     NUMBERS,
     PATTERNS,
@@ -25,6 +26,7 @@ from ncgraph.answering.patterns import (
     SAME,
     SCALES,
     UNNAMED_SHELL,
+    UNSHAPED,
     WORDS,
 )
 from ncgraph.answering.query import Facet, Filter, Query, Range, Sense
@@ -42,6 +44,7 @@ PREFIX oa: <http://www.w3.org/ns/oa#>
 PREFIX prov: <http://www.w3.org/ns/prov#>
 PREFIX qudt: <http://qudt.org/schema/qudt/>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 """
 
 _GIVEN = re.compile(r"\?(given\d+)\b")
@@ -194,6 +197,8 @@ class _Writer:
             Facet.AUTHOR: lambda c, n: self._said(AUTHOR, c, n),
             Facet.WORDS: lambda c, n: self._said(WORDS, c, n),
             Facet.COMPARED: _compared,
+            Facet.IN_GENERAL: lambda _, n: IN_GENERAL.format(**n),
+            Facet.UNSHAPED: lambda _, n: UNSHAPED.format(**n),
             Facet.REFERENCE: lambda c, n: self._among("?entry ncg:number", c, n, entry=True),
             Facet.DOI: lambda c, n: self._among("?entry bibo:doi", c, n, entry=True),
             Facet.ROW: lambda c, _: f"FILTER(?row IN ({', '.join(map(str, map(int, c.values)))}))",

@@ -38,7 +38,7 @@ def define(question: str) -> Answer | None:
         understood=True,
         reading=f"definition of “{term.label}” ({term.curie}) in the ontology",
         answer_type=AnswerType.TEXT,
-        value=term.definition,
+        value=f"{term.label}: {term.definition}",
         notes=tuple(notes),
     )
 

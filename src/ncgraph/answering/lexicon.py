@@ -81,14 +81,15 @@ _LINES = {
     Role.COUNT: "count",
     Role.HEAD: "emitter emitters sample samples system systems structure structures one ones "
     "specimen specimens anything everything something media medium nanocrystal nanocrystals "
-    "example examples case cases particle particles candidate candidates",
+    "circuit circuits chip chips example examples case cases particle particles candidate "
+    "candidates",
     Role.FAMILY: "variant variants family families based derivative derivatives",
     Role.CHANGE: "bring brings brought bringing push pushes pushed reduce reduces reduced lowers "
     "lowered raise raises raised increase increases increased decrease decreases decreased",
     Role.ROW: "row rows entry entries line lines",
     Role.REFERENCE: "paper papers reference references ref refs work works publication "
     "publications article articles study studies author authors doi dois who source sources "
-    "whom where group groups team teams researcher researchers bibliography",
+    "whom where group groups team teams researcher researchers bibliography title titles",
     Role.WHEN: "when year years date",
     Role.NOT: "not no never without non neither nor excluding except lacking lacks lack none "
     "cannot isn hasn haven didn doesn wasn weren aren don fail fails failed failing missing absent "
@@ -108,7 +109,7 @@ _LINES = {
     Role.EMITS: "emit emits emitting emitted emission emissions peak peaks peaking peaked emissive "
     "luminescence luminescent glow glows glowing color colors colour colours coloured colored "
     "spectral spectrum",
-    Role.LAYER: "core cores shell shells crown crowns",
+    Role.LAYER: "core cores shell shells crown crowns layer layers coating coatings",
     Role.FIRST: "first earliest pioneered pioneering",
     Role.ITSELF: "their its itself themselves same own",
     Role.FILLER: "number contain contains contained features deal deals the a an of in on at by "
@@ -147,7 +148,7 @@ _LINES = {
     "integrated integrate integrates combined combine combines together pulse "
     "pulses amount amounts size result results resulting worked "
     "working driven drive drives drove driving fed excited exciting excite equal "
-    "equals level levels somebody someone people lasts hit hits sit sits sitting "
+    "equals level levels somebody someone lasts hit hits sit sits sitting "
     "stand stands go goes went let lets reads read think could may during after "
     "before until up down out over off own quite roughly approximately around some "
     "certain other another else effect effects phenomenon unit units converted "
@@ -165,7 +166,8 @@ _LINES = {
     "constitutes sends send sent dealt nothing namely thus hence "
     "considering account takes hosted host hosts laid attribute attributed attributable "
     "introduced introduce introduces proposed propose proposes order respective two three four "
-    "once must written writes deposited coated sitting",
+    "once includes signal output outer outermost inner must written writes deposited coated "
+    "sitting named keep keeps kept nearly almost differ differs",
 }
 _SENSES = {
     (Role.SUPERLATIVE, "less"): "lowest smallest least minimum minimal min shortest fewest weakest "
@@ -261,6 +263,7 @@ def lexicon() -> dict[str, Tag]:
         words |= {word: Tag(role, word, sense) for word in line.split()}
     for sense, line in _AGES.items():
         words |= {word: Tag(Role.SUPERLATIVE, word, f"year {sense}") for word in line.split()}
+    words["gain"] = Tag(Role.TERM, "gain", "ncg:OpticalGain")  # too general for a mention in text
     words |= {word: Tag(Role.COLOR, word, word) for word in COLORS}
     words |= {word: Tag(Role.DIMENSION, word, _singular(word)) for word in _dimension_words()}
     words |= {

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ncgraph.answering.composing import PREFIXES, spoken
+from ncgraph.answering.lexicon import Role
+from ncgraph.answering.matching import tag
 from ncgraph.answering.query import Asked, Facet, Form, Query
 from ncgraph.answering.reading_back import read_back
 from ncgraph.answering.valuing import YEAR
@@ -15,6 +18,14 @@ if TYPE_CHECKING:
     from ncgraph.graph import KnowledgeGraph, Value
 
 _OF_THE_LIST = {Facet.YEAR, Facet.AUTHOR, Facet.REFERENCE, Facet.DOI, Facet.WORDS}
+_WORD = re.compile(r"[^\W\d_]+")
+_CONTENT = 4  # letters of a word that titles are searched by
+_ENOUGH = 2  # such words; fewer say little
+_FEW = 3  # entries; more are no answer to "which paper"
+_OF_QUESTIONS = {
+    Role.FILLER, Role.WHICH, Role.REFERENCE, Role.AUXILIARY, Role.COUNT, Role.HEAD, Role.TABLE,
+    Role.TEXT, Role.AND, Role.OR, Role.BREAK, Role.FACET, Role.FIRST,
+}  # fmt: skip
 _ENTRIES = """\
 SELECT DISTINCT ?entry ?number ?author ?authors ?title ?year ?doi
 WHERE {
@@ -61,6 +72,29 @@ def list_entries(graph: KnowledgeGraph, question: str, query: Query) -> Answer:
         unit="references" if counted else YEAR if year else None,
         sparql=sparql,
         notes=() if found else ("no entry of a reference list fits",),
+    )
+
+
+def list_by_title(graph: KnowledgeGraph, question: str, reading: str) -> Answer | None:
+    """The few entries whose title has every word of content of the question, if there are any."""
+    content = (t for t in tag(question) if t.role not in _OF_QUESTIONS)
+    words = [w for t in content for w in _WORD.findall(t.text) if len(w) >= _CONTENT]
+    if len(words) < _ENOUGH:
+        return None
+    terms = {f"given{n}": spoken(word) for n, word in enumerate(words, 1)}
+    tests = "".join(f'  FILTER(REGEX(?title, ?{name}, "i"))\n' for name in terms)
+    sparql = f"{PREFIXES}PREFIX biro: <http://purl.org/spar/biro/>\n{_ENTRIES}{tests}}}"
+    found = list(graph.select(sparql, **terms))
+    if not 0 < len(found) <= _FEW:
+        return None
+    return Answer(
+        question=question,
+        understood=True,
+        reading=f"references with “{', '.join(words)}” in the title",
+        answer_type=AnswerType.REFERENCE,
+        rows=tuple(map(_row, found)),
+        sparql=sparql,
+        notes=(f"by the words of the title; as {reading} nothing was found",) if reading else (),
     )
 
 

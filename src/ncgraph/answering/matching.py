@@ -32,6 +32,7 @@ _AUTHOR = re.compile(
     r"|['’]s? (?:group|team|lab|laboratory)\b)"
 )
 _LONGEST_LABEL = 7  # words
+_SMALL = ("a", "an", "the", "in", "as", "is")
 EVERY_SAMPLE = "ncg:Nanocrystal"  # the class of all samples says nothing about one
 PROPERTY = "ncg:Property"
 _PUMP_NOUNS = ("pumped", "pumping", "excited", "excitation")
@@ -174,8 +175,9 @@ def _longest_label(words: list[str], at: int) -> tuple[int, Tag] | None:
     for length in range(min(_LONGEST_LABEL, len(words) - at), 0, -1):
         window = words[at : at + length]
         curie = _labels().get(_joined(window))
-        # "a SE ..." must not be read as ASE: words of a multi-word label are not function words
-        if curie and not (length > 1 and window[0].lower() in ("a", "an", "the", "in", "as")):
+        # "a SE ..." is not ASE, "what type is" no type I: labels neither begin nor end so
+        joins = length > 1 and (window[0].lower() in _SMALL or window[-1].lower() in _SMALL)
+        if curie and not joins:
             if length == 1 and window[0].lower() in lexicon():
                 return None
             return length, _term_tag(" ".join(window), curie)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from ncgraph.answering.composing import PREFIXES, spoken, with_kinds
 from ncgraph.answering.crediting import Work, works_of
 from ncgraph.answering.describing import (
+    Solution,
     describe_samples,
     notation,
     pieces_of,
@@ -48,17 +49,14 @@ class Found:
 
 
 def asks_in_context(query: Query) -> bool:
-    """Whether a question may be answered so: on a circuit, or on a size of something."""
+    """Whether a question may be answered so: on a circuit, or for a value."""
     facets = {f.facet for f in query.filters}
     known = {*_BY_TERM, *_BY_WORD, Facet.MATERIAL, Facet.LAYER, Facet.AUTHOR, Facet.MEASUREMENT}
     plain = not (query.excluded or query.table or query.sides or query.order)
     on_circuit = Facet.COMPONENT in facets or query.wanted is Facet.COMPONENT
     decides = query.form in (Form.YES_NO, Form.YEAR)
-    return plain and facets <= known and not decides and (on_circuit or _is_size(query.measured))
-
-
-def _is_size(curie: str | None) -> bool:
-    return curie is not None and ":" in curie and ontology().is_a(curie, _SIZE)
+    valued = query.form is Form.VALUE and query.measured is not None
+    return plain and facets <= known and not decides and (on_circuit or valued)
 
 
 def find(graph: KnowledgeGraph, query: Query) -> Found:
@@ -115,7 +113,7 @@ def _pattern(condition: Filter) -> tuple[str, dict[str, str]]:
 def rows_in_context(graph: KnowledgeGraph, query: Query, found: Found) -> list[AnswerRow]:
     """What is asked for of the works: sizes, samples, or the works themselves."""
     if query.measured:
-        return _sizes(graph, query, found)
+        return _stated_values(graph, query, found)
     works = sorted(found.works, key=lambda work: str(found.numbers.get(work, "")).zfill(6))
     if query.asked is Asked.REFERENCE or query.wanted is Facet.COMPONENT:
         return [_work_row(graph, work, found) for work in works]
@@ -166,23 +164,27 @@ def _samples(graph: KnowledgeGraph, query: Query, found: Found) -> list[AnswerRo
     return [made[key] for key in sorted(made)]
 
 
-def _sizes(graph: KnowledgeGraph, query: Query, found: Found) -> list[AnswerRow]:
-    """Sizes stated in the sentences that meet the first condition, else in any of them."""
+def _stated_values(graph: KnowledgeGraph, query: Query, found: Found) -> list[AnswerRow]:
+    """Values stated where the first condition is met, else where any is, else of the work."""
     pattern = (
-        "?statement prov:wasQuotedFrom ?node . ?claim ncg:partOfStatement ?statement ; "
-        "ncg:statesTerm ?class ; ncg:statesQuantity ?quantity . "
-        "?quantity qudt:numericValue ?value ; ncg:unitAsPrinted ?unit ; ncg:siValue ?si . "
+        "?passage ncg:speaksOf ?node . ?statement prov:wasQuotedFrom ?passage . "
+        "?claim ncg:partOfStatement ?statement ; "
+        'ncg:polarity "affirmed" ; ncg:statesTerm ?class ; ncg:statesQuantity ?quantity . '
+        "?quantity qudt:numericValue ?value ; ncg:unitAsPrinted ?unit ; ncg:siValue ?si ; "
+        "ncg:dimension ?dimension . "
         "OPTIONAL { ?claim ncg:subjectName ?name } OPTIONAL { ?claim ncg:device ?device }"
     )
-    passages = {p: w for w, each in found.passages.items() for p in each}
-    rows = list(select_each(graph, passages, "?class ?value ?unit ?si ?name ?device", pattern))
-    kinds = set(with_kinds([str(query.measured)]))
-    own = [r for r in rows if short(str(r["class"])) in kinds]
-    own = own or [r for r in rows if short(str(r["class"])) == _SIZE]
-    own = [r for r in own if r["node"] in found.first] or own
+    names = "?passage ?class ?dimension ?value ?unit ?si ?name ?device"
+    rows = _of_property(list(select_each(graph, found.works, names, pattern)), str(query.measured))
+    rows = [r for r in rows if query.dimension in (None, r["dimension"])]
+    met = {passage for each in found.passages.values() for passage in each}
+    for near in (found.first, met):
+        if kept := [r for r in rows if str(r["passage"]) in near]:
+            rows = kept
+            break
     made: dict[tuple[object, ...], AnswerRow] = {}
-    for row in own:
-        work = passages[str(row["node"])]
+    for row in rows:
+        work = str(row["node"])
         made.setdefault(
             (work, row["si"]),
             AnswerRow(
@@ -191,10 +193,25 @@ def _sizes(graph: KnowledgeGraph, query: Query, found: Found) -> list[AnswerRow]
                 value=float(str(row["value"])),
                 unit=str(row["unit"]),
                 si_value=float(str(row["si"])),
-                evidence=_evidence(graph, {str(row["node"]): 1}),
+                evidence=_evidence(graph, {str(row["passage"]): 1}),
             ),
         )
     return sorted(made.values(), key=lambda row: row.si_value or 0.0)
+
+
+def _of_property(rows: list[Solution], measured: str) -> list[Solution]:
+    """Values of a property; a size that is not told which may be any of them."""
+    by_dimension = {"ncg:Temperature": "temperature", str(Facet.RATIO): "ratio"}
+    if wanted := by_dimension.get(measured):
+        counts = {"excitons", "%"}
+        return [r for r in rows if r["dimension"] == wanted and r["unit"] not in counts]
+    if ":" not in measured:
+        return []
+    kinds = set(with_kinds([measured]))
+    own = [r for r in rows if short(str(r["class"])) in kinds]
+    if own or not ontology().is_a(measured, _SIZE):
+        return own
+    return [r for r in rows if short(str(r["class"])) == _SIZE]
 
 
 def components_of(graph: KnowledgeGraph, found: Found) -> list[str]:

@@ -54,6 +54,11 @@ COLOR_WORD = (
     "?{node} ncg:partOfStatement ?{statement} ; a ncg:EmissionWavelengthClaim ; "
     'prov:wasQuotedFrom/oa:exact ?{node}Quote . FILTER(REGEX(?{node}Quote, ?{given}, "i"))'
 )
+IN_GENERAL = (
+    "FILTER NOT EXISTS {{ ?{sample} ncg:composition ?{node} }} "
+    "FILTER NOT EXISTS {{ ?{unit} {credit} ?{node}Entry }}"
+)
+UNSHAPED = "FILTER NOT EXISTS {{ ?{sample} skos:notation ?{node} }}"
 NUMBERS: Mapping[Facet, str] = {
     Facet.PUMP_WAVELENGTH: "?{unit} ncg:hasPump/ncg:wavelengthNm ?{node}Low .",
     Facet.PULSE_DURATION: "?{unit} ncg:hasPump/ncg:pulseDurationS ?{node}Low .",
@@ -77,7 +82,8 @@ LAYERED = (
     "ncg:layerRole ?{node}Role . "
     "FILTER(?{node}Role IN ({roles}))"
 )
-ROLES = {"core": '"core"', "crown": '"crown"', "shell": '"shell", "alloy-shell", "layer"'}
+ROLES = {"core": '"core"', "crown": '"crown"', "shell": '"shell", "alloy-shell", "layer"',
+         "layer": '"shell", "alloy-shell", "layer", "crown"'}  # fmt: skip
 SCALES = {Facet.PUMP_WAVELENGTH: 1e9}  # from SI to what the graph holds it in
 SAME = 1e-9  # relative; ends of a range count as met whatever the last bit of a float
 PRESENT: Mapping[Facet, str] = {

@@ -21,6 +21,8 @@ def measured_in(tags: list[Tag], tied: Resolved) -> str | None:
     phrase = _asked_phrase(tags)
     if not phrase:
         return None
+    if any(t.role is Role.UNIT and t.value == "excitons" for t in phrase):
+        return "ncg:ExcitonNumber"
     how = phrase[0].role in (Role.HOW, Role.COUNT)
     scope = tags if phrase[0].role is Role.HOW else phrase
     named = next((t for t in scope if _is_property(t)), None)

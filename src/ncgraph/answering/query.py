@@ -40,6 +40,9 @@ class Facet(StrEnum):
     DOI = "DOI"
     ROW = "row number"
     FIRST = "first"
+    RATIO = "ratio"  # never a filter: "how many times brighter", of what a circuit does
+    IN_GENERAL = "of nanocrystals in general"  # never asked in words; of no sample and no work
+    UNSHAPED = "shape not said"  # never asked in words; widens a shape to samples without one
     WORDS = "words of the sentence"  # no term of the ontology: as the text says it
 
     @property

@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ncgraph.answering.comparing import Sides, cut
+from ncgraph.answering.conditions import Conditions
 from ncgraph.answering.lexicon import Role, Tag
-from ncgraph.answering.matching import branch_root, tag
+from ncgraph.answering.matching import tag
 from ncgraph.answering.phrasing import measured_in
-from ncgraph.answering.query import FACETS, Asked, Facet, Filter, Form, Query, Range, Reading
+from ncgraph.answering.query import FACETS, Asked, Facet, Filter, Form, Query, Reading
 from ncgraph.answering.resolving import (
     WAVELENGTH,
     Resolved,
@@ -23,12 +24,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _LISTED = set(FACETS) - {Label.OUTCOME, Label.PROPERTY}  # branches whose members can be listed
-_ALL_REQUIRED = {Facet.OUTCOME, Facet.MEASUREMENT, Facet.WORDS, Facet.LAYER, Facet.YEAR}
 _HEADS = (
     Role.HEAD, Role.ROW, Role.REFERENCE, Role.FACET, Role.TERM, Role.FORMULA, Role.NAME,
     Role.WHEN, Role.DIMENSION, Role.UNIT,
 )  # fmt: skip
 _TEMPERATURE = "ncg:Temperature"
+_NEAR = 2  # tags between "how much" and its comparative
+_COMPONENT = str(Label.PIC_COMPONENT)
 
 
 def read_question(question: str, ground: Callable[[list[Tag]], list[Tag]] | None = None) -> Reading:
@@ -38,19 +40,29 @@ def read_question(question: str, ground: Callable[[list[Tag]], list[Tag]] | None
         question: English.
         ground: Looks unknown words up in a graph: authors, words of sentences.
     """
-    tags = tag(question)
+    tags = _unbound(tag(question))
     if ground:
         tags = ground(tags)
     sides = cut(tags)
     return _read_sides(tags, sides) if sides else _read_tags(tags)
 
 
+def _unbound(tags: list[Tag]) -> list[Tag]:
+    """`below which temperature`: the bound is asked for, nothing is bounded by it."""
+    return [
+        replace(each, role=Role.FILLER)
+        if each.role is Role.COMPARATIVE and after and after.role is Role.WHICH
+        else each
+        for each, after in zip(tags, [*tags[1:], None], strict=False)
+    ]
+
+
 def _read_sides(tags: list[Tag], sides: Sides) -> Reading:
     reading = _read_tags(sides.shared)
     groups = []
     for side in (sides.left, sides.right):
-        composer = _Composer()
-        for each in side:
+        composer = Conditions()
+        for each in resolve(side).tags:
             composer.take(each)
         groups.append(composer.filters())
     measured = reading.query.measured or _measured_in(reading.query) or _threshold_in(tags)
@@ -82,10 +94,13 @@ def _measured_in(query: Query) -> str | None:
 
 def _read_tags(tags: list[Tag]) -> Reading:
     tied = resolve(tags)
-    measured = measured_in(tags, tied)
-    if measured:
+    measured = _ratio_in(tags) or measured_in(tags, tied)
+    if measured == str(Facet.RATIO):
+        tied.unaskable = ()
+        tied.tags = [t for t in tied.tags if t.role not in (Role.RATIO, Role.HOW)]
+    elif measured:
         tied.tags = [t for t in tied.tags if not _says(t, measured)]
-    composer = _Composer()
+    composer = Conditions()
     for each in tied.tags:
         composer.take(each)
     wanted, form = _wanted(tied.tags), _form(tags)
@@ -115,6 +130,18 @@ def _read_tags(tags: list[Tag]) -> Reading:
     )
 
 
+def _ratio_in(tags: list[Tag]) -> str | None:
+    """`how many times brighter`, `how much stronger`: a factor that a text states of a part."""
+    signs = [i for i, t in enumerate(tags) if t.role is Role.COMPARATIVE]
+    asks = [
+        i for i, t in enumerate(tags)
+        if t.role is Role.RATIO or (t.role is Role.HOW and t.text.lower() == "how much")
+    ]  # fmt: skip
+    of_part = any(t.role is Role.TERM and facet_of(t.value) is Facet.COMPONENT for t in tags)
+    near = signs and asks and 0 < signs[0] - asks[0] <= _NEAR
+    return str(Facet.RATIO) if near and of_part else None
+
+
 def _as_stated(condition: Filter) -> Filter:
     """At a temperature no threshold need be measured: a claim about it is what is meant."""
     if condition.facet in (Facet.MEASUREMENT, Facet.OUTCOME) and not condition.range:
@@ -125,6 +152,7 @@ def _as_stated(condition: Filter) -> Filter:
 def _refused(
     tags: list[Tag], tied: Resolved, wanted: Tag | None, form: Form, measured: str | None
 ) -> list[str]:
+    parts = [t for t in tied.tags if t.role is Role.TERM or t.role is Role.CONDITION]
     refused = [*tied.unaskable] + ([wanted.text] if wanted else [])
     if not any(t.value == _TEMPERATURE for t in tags if t.role is Role.TERM):
         refused += [t.text for t in tags if t.role is Role.STEADY]
@@ -135,6 +163,8 @@ def _refused(
     if form is Form.YES_NO:
         refused += [t.text for t in tags if t.role is Role.STEADY]
         refused += [each.text for each in tags if each.role is Role.EVERY]
+    if measured and not any(t.role is Role.CONDITION or facet_of(t.value) for t in parts):
+        refused += [t.text for t in tags if t.role is Role.FACET and t.value == _COMPONENT]
     if not (tied.dimension or tied.order):
         lone = [t.text for t in tied.tags if t.role is Role.DIMENSION and not _in_use(tags)]
         refused += lone
@@ -170,8 +200,11 @@ def _first_head(tags: list[Tag]) -> Tag | None:
 def _asked(tags: list[Tag]) -> Asked:
     head = _first_head(tags)
     table = any(each.role is Role.TABLE for each in tags)
+    counts = any(each.role is Role.COUNT for each in tags)
+    of_works = head is not None and head.role is Role.REFERENCE
+    branch = head is not None and head.role is Role.FACET
     if any(each.role is Role.ROW for each in tags) or (
-        table and tags[0].text.lower() == "how often"
+        table and counts and not (of_works or branch)
     ):
         return Asked.ROW
     entry = head is None and any(t.role in (Role.NUMBER, Role.DOI) for t in tags)
@@ -194,125 +227,3 @@ def _wanted(tags: list[Tag]) -> Tag | None:
     head = _first_head(tags)
     follows = any(each.role in (Role.WHICH, Role.COUNT) for each in tags)
     return head if follows and head and head.role is Role.FACET else None
-
-
-class _Composer:
-    """Takes tags in order; keeps which group a condition joins: wanted, or under a negation."""
-
-    def __init__(self) -> None:
-        self.unaskable: list[str] = []
-        self._wanted: list[Filter] = []
-        self._negated: list[list[Filter]] = []
-        self._group = self._wanted
-        self._branch: Tag | None = None  # the last bare name of a branch: "a cavity"
-        self._joint: Role | None = None  # what stands between the last condition and this word
-
-    def filters(self) -> tuple[Filter, ...]:
-        return tuple(dict.fromkeys(self._wanted))
-
-    def exclusions(self) -> tuple[tuple[Filter, ...], ...]:
-        return tuple(tuple(self._inherit(group)) for group in self._negated if group)
-
-    @property
-    def idle(self) -> list[str]:
-        """A negation that found nothing to deny must not vanish."""
-        return [] if all(self._negated) else ["not"]
-
-    def _inherit(self, group: list[Filter]) -> list[Filter]:
-        """`lased, but not under CW pumping`: what is denied is lasing under CW pumping."""
-        if not group[0].facet.of_experiment or any(f.facet is Facet.OUTCOME for f in group):
-            return group
-        if any(f.facet is Facet.MEASUREMENT for f in group):
-            return group
-        return [*(f for f in self._wanted if f.facet is Facet.OUTCOME), *group]
-
-    def take(self, word: Tag) -> None:
-        if word.role in (Role.TERM, Role.FORMULA, Role.CONDITION):
-            self._take_condition(word)
-        elif word.role is Role.FACET and self._group is not self._wanted and not self._group:
-            self._take_condition(_any_of_branch(word))
-        elif word.role is Role.NOT:
-            self._negate(word)
-        elif word.role is Role.BREAK:
-            self._group, self._joint = self._wanted, Role.BREAK
-        elif word.role in (Role.OR, Role.AND):
-            self._joint = word.role
-        elif word.role is Role.INCLUDED:
-            self._widen()
-        elif word.role is Role.FACET:
-            self._branch = word
-
-    def _negate(self, word: Tag) -> None:
-        if word.text.lower() == "other than" and self._branch:
-            self._take_condition(_any_of_branch(self._branch))  # "a cavity other than DBR" is one
-        if word.text.lower() == "nor" and self._group is not self._wanted:
-            self._joint = Role.OR
-            return
-        self._negated.append([])
-        self._group, self._joint = self._negated[-1], None
-
-    def _take_condition(self, word: Tag) -> None:
-        condition = _condition(word)
-        if condition is None:
-            self.unaskable.append(word.text)
-            return
-        self._leave_negation(condition.facet)
-        self._join(condition)
-        self._joint = None
-
-    def _leave_negation(self, facet: Facet) -> None:
-        """A negation reaches over one facet of samples, or what was done and how."""
-        if self._group is self._wanted or not self._group:
-            return
-        first = self._group[0].facet
-        other = facet is not self._group[-1].facet
-        ends = other and (
-            not first.of_experiment
-            or not facet.of_experiment
-            or (facet is Facet.OUTCOME and first in (Facet.PUMP, Facet.CAVITY))
-            or self._joint is Role.AND
-        )
-        if ends:
-            self._group = self._wanted
-
-    def _join(self, condition: Filter) -> None:
-        last = self._group[-1] if self._group else None
-        same = last is not None and last.facet is condition.facet
-        alternative = self._joint is Role.OR or (
-            self._joint is Role.AND and condition.facet not in _ALL_REQUIRED
-        )
-        if last and same and alternative and not (last.range or condition.range):
-            self._group[-1] = Filter(last.facet, (*last.values, *condition.values))
-        elif last and same and alternative and last.values == condition.values:
-            self._group[-1] = replace(last, range=_either(last.range, condition.range))
-        elif self._group is not self._wanted and same and self._joint is Role.AND:
-            self._negated.append([condition])  # "no ASE and no lasing": neither, each for itself
-            self._group = self._negated[-1]
-        else:
-            self._group.append(condition)
-
-    def _widen(self) -> None:
-        """`DFB, photonic-crystal DFB included`: the last two are alternatives."""
-        if len(self._group) > 1 and self._group[-1].facet is self._group[-2].facet:
-            last = self._group.pop()
-            self._group[-1] = Filter(last.facet, (*self._group[-1].values, *last.values))
-
-
-def _either(one: Range | None, other: Range | None) -> Range | None:
-    """`at 405 nm or 442 nm`; of one dimension."""
-    if one is None or other is None or one.dimension != other.dimension:
-        return other
-    return replace(one, others=(*one.others, other), words=f"{one.words} or {other.words}")
-
-
-def _any_of_branch(word: Tag) -> Tag:
-    """`no cavity` is none of any kind."""
-    condition = Filter(FACETS[Label(word.value)], (branch_root(word.value),))
-    return replace(word, role=Role.CONDITION, condition=condition)
-
-
-def _condition(word: Tag) -> Filter | None:
-    if word.condition:
-        return word.condition
-    facet = Facet.MATERIAL if word.role is Role.FORMULA else facet_of(word.value)
-    return Filter(facet, (word.value,)) if facet else None

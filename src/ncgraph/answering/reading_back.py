@@ -160,7 +160,8 @@ _AFTER = (
     Facet.LAYER, Facet.MECHANISM, Facet.STATED, Facet.COMPONENT, Facet.PUMP_WAVELENGTH,
     Facet.PULSE_DURATION, Facet.VOLTAGE, Facet.COMPARED, Facet.AUTHOR, Facet.YEAR,
     Facet.REFERENCE, Facet.DOI, Facet.ROW, Facet.FIRST,
-    Facet.WORDS, Facet.LACKED_OUTCOME, Facet.DENIED,
+    Facet.WORDS, Facet.LACKED_OUTCOME, Facet.DENIED, Facet.UNSHAPED,
+    Facet.IN_GENERAL,
 )  # fmt: skip
 _BEFORE_NOUN = (
     Facet.COLOR,
@@ -193,6 +194,8 @@ _WORDERS: Mapping[Facet, Callable[[str], str]] = {
     Facet.REFERENCE: lambda words: f"in reference {words}",
     Facet.DOI: lambda words: f"in {words}",
     Facet.ROW: lambda words: f"in row {words}",
+    Facet.IN_GENERAL: lambda _: "in general",
+    Facet.UNSHAPED: lambda _: "of no stated shape",
     Facet.FIRST: lambda _: "said to be the first",
     Facet.WORDS: lambda words: f"with the words “{words}” in the sentence",
 }

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ncgraph.graph import KnowledgeGraph
 
 SUGGESTIONS = 3
+_WITH_MEASURE = 2  # conditions: the outcome and the measure; a sample has to be named besides
 _NAMED_WORKS = 6
 _SUBJECTS = (Facet.MATERIAL, Facet.LAYER, Facet.REFERENCE, Facet.DOI, Facet.ROW)
 # where a sentence says it and no table does, that none was found may be a gap of the reading
@@ -93,16 +94,37 @@ def _one_size(answer: Answer, rows: list[AnswerRow]) -> Answer:
 
 
 def _collect(graph: KnowledgeGraph, query: Query) -> tuple[Query, list[Row]]:
-    """Rows; where no peak is in the limits of a color, those whose sentence names the color."""
-    rows = collect(graph, query, compose(query))
-    if rows or not query.having(Facet.COLOR):
-        return query, rows
-    worded = tuple(
-        replace(f, facet=Facet.COLOR_WORD) if f.facet is Facet.COLOR else f for f in query.filters
-    )
-    named = replace(query, filters=worded)
-    rows = collect(graph, named, compose(named))
-    return (named, rows) if rows else (query, [])
+    """Rows of the query, else of the first wider reading of it that has any."""
+    if query.measured == str(Facet.RATIO):
+        return query, []  # no experiment has it: sentences on the work do
+    for each in (query, *_wider(query)):
+        if rows := collect(graph, each, compose(each)):
+            return each, rows
+    return query, []
+
+
+def _wider(query: Query) -> Iterator[Query]:
+    """Where no peak is in the limits of a color: sentences that name the color.
+
+    Of a value: what is said of "the laser", or of a sample whose shape the sentence leaves out.
+    """
+    if query.having(Facet.COLOR):
+        yield _with_facet(query, Facet.COLOR, Facet.COLOR_WORD)
+    if query.form is not Form.VALUE or query.order:
+        return
+    of_pumping = str(query.measured).endswith("Threshold")
+    named = query.having(Facet.MATERIAL) or query.having(Facet.HETEROSTRUCTURE)
+    less = query
+    if query.having(Facet.OUTCOME) and not of_pumping and len(query.filters) > _WITH_MEASURE:
+        less = replace(query, filters=tuple(f for f in query.filters if f.facet != Facet.OUTCOME))
+        yield less
+    if named and query.having(Facet.MORPHOLOGY):
+        yield _with_facet(less, Facet.MORPHOLOGY, Facet.UNSHAPED)
+
+
+def _with_facet(query: Query, old: Facet, new: Facet) -> Query:
+    changed = (replace(f, facet=new) if f.facet is old else f for f in query.filters)
+    return replace(query, filters=tuple(changed))
 
 
 def _answer_type(query: Query, found: Found) -> AnswerType:
@@ -164,7 +186,8 @@ def _rows_asked_for(graph: KnowledgeGraph, query: Query, rows: list[Row]) -> lis
 
 def _decided(graph: KnowledgeGraph, query: Query, answer: Answer) -> Answer:
     """Yes or no, each by a source; both or neither is no answer."""
-    for contrary in _contraries(query):
+    denials = _contraries(query) if answer.value else (*_contraries(query), *_denied(query))
+    for contrary in denials:
         rows = collect(graph, contrary, compose(contrary))
         if not rows:
             continue
@@ -187,6 +210,7 @@ def _without_rows(graph: KnowledgeGraph, query: Query, answer: Answer) -> Answer
     notes = (*answer.notes, *_emptied_by(graph, query))
     quoted = any(f.facet in _OF_TEXT for f in query.filters) or query.wanted in _BRANCHES
     numeric = query.form in (Form.VALUE, Form.YEAR) or query.order
+    quoted = quoted or query.asked is Asked.REFERENCE  # titles may tell what no claim does
     many = len(query.filters) > _SURE
     if quoted or numeric or many:
         why = "the graph holds no such value" if numeric else "no statement in the graph fits all"
@@ -240,6 +264,14 @@ def _contraries(query: Query) -> Iterator[Query]:
         if other:
             changed = (other if each == condition else each for each in query.filters)
             yield replace(query, filters=tuple(changed))
+
+
+def _denied(query: Query) -> Iterator[Query]:
+    """`electrically pumped lasers are not realised yet`: of no sample, so of every one."""
+    for condition in query.having(Facet.OUTCOME):
+        other = Filter(Facet.LACKED_OUTCOME, condition.values)
+        changed = (other if each == condition else each for each in query.filters)
+        yield replace(query, filters=(*changed, Filter(Facet.IN_GENERAL, ())))
 
 
 def _contrary(condition: Filter) -> Filter | None:

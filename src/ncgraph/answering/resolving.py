@@ -33,7 +33,8 @@ _DEFAULTS = {"length": "ncg:EmissionPeak", "temperature": "ncg:Temperature"}
 _LASER = re.compile(r"\blas(?:ers?|ing)\b", re.IGNORECASE)
 _EXCITONS = "excitons"
 _NEAR = 3  # tags between an amount and the pump it is said of
-_LAYER_ROLES = {"core": "core", "shell": "shell", "crown": "crown"}
+_LAYER_ROLES = {"core": "core", "shell": "shell", "crown": "crown", "layer": "layer",
+                "coating": "layer"}  # fmt: skip
 WAVELENGTH = "wavelength"
 
 

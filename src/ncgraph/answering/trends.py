@@ -49,10 +49,10 @@ def read_trend(text: str) -> Trend | None:
     properties = [i for i, name in nouns.items() if _is_measure(name)]
     if not properties:
         return None
+    if any(each.text.lower() in _DEPENDS for each in tags):
+        return _open_question(tags, nouns)
     signs = _signs(tags)[:2]
-    if not signs:
-        return _open_question(tags, nouns, properties)
-    return _joined(nouns, signs)
+    return _joined(nouns, signs) if signs else None
 
 
 def _clause(tags: list[Tag]) -> list[Tag]:
@@ -64,9 +64,10 @@ def _clause(tags: list[Tag]) -> list[Tag]:
 def _noun(word: Tag) -> str:
     if word.role is Role.TERM and facet_of(word.value) is Facet.MEASUREMENT:
         return word.value
-    if word.role is Role.LAYER:
+    partner = next((_PARTNERS[w] for w in word.text.lower().split() if w in _PARTNERS), "")
+    if word.role is Role.LAYER and not partner:
         return word.text.lower().removesuffix("s")
-    return next((_PARTNERS[w] for w in word.text.lower().split() if w in _PARTNERS), "")
+    return partner
 
 
 def _is_measure(name: str) -> bool:
@@ -138,13 +139,14 @@ def _target(nouns: dict[int, str], sign: _Sign, signs: list[_Sign]) -> str:
     return after[0] if after else ""
 
 
-def _open_question(tags: list[Tag], nouns: dict[int, str], properties: list[int]) -> Trend | None:
+def _open_question(tags: list[Tag], nouns: dict[int, str]) -> Trend | None:
     """`How does the threshold depend on rod length`."""
-    asked = tags[0].text.lower() == "how" or any(t.text.lower() in _DEPENDS for t in tags)
-    partners = [n for i, n in nouns.items() if not _is_measure(n) and i > properties[0]]
-    if not (asked and partners and any(t.text.lower() in _DEPENDS for t in tags)):
+    asked = tags[0].text.lower() in ("how", "what", "which") or tags[0].role is Role.WHICH
+    measures = [name for name in nouns.values() if _is_measure(name)]
+    partners = [name for name in nouns.values() if not _is_measure(name)]
+    if not (asked and len(measures) == 1 and len(partners) == 1):
         return None
-    return Trend(nouns[properties[0]], partners[0], None)
+    return Trend(measures[0], partners[0], None)
 
 
 _LESS = (

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 YEAR = "year"
 _OF_PUMP = {str(Facet.VOLTAGE), str(Facet.PUMP_WAVELENGTH), str(Facet.PULSE_DURATION)}
+_TIED = 1e-6  # relative: the ends of an order, which tells 642 nm from 645 nm
 _SAME = 0.01  # relative: two texts that round one value differently
 
 
@@ -36,7 +37,7 @@ class Found:
 def with_measure(query: Query) -> Query:
     """The query with what is measured or ordered by as a condition: rows without it answer not."""
     wanted = query.measured or (query.order.property if query.order else None)
-    if wanted in (None, YEAR):
+    if wanted in (None, YEAR, str(Facet.RATIO)):
         return query
     if wanted in _OF_PUMP:
         return replace(query, filters=(*query.filters, Filter(Facet(wanted), ())))
@@ -107,7 +108,7 @@ def _extreme(rows: list[Row], query: Query, order: Order) -> Found:
     same = [each for each in found if each[0].dimension == dimension]
     pick = min if order.sense is Sense.LESS else max
     end = pick(value.si_value or 0.0 for value, _ in same)
-    best = [each for each in same if _close(each[0].si_value or 0.0, end)]
+    best = [each for each in same if _close(each[0].si_value or 0.0, end, _TIED)]
     for value, row in best:
         row.shown = value
     notes = [f"compared are {len(same)} values in {dimension}"]
@@ -157,7 +158,7 @@ def _stated(found: Found, value: Measured, query: Query) -> Found:
     return found
 
 
-def _close(one: float | None, other: float | None) -> bool:
+def _close(one: float | None, other: float | None, within: float = _SAME) -> bool:
     if one is None or other is None:
         return one is other
-    return abs(one - other) <= _SAME * max(abs(one), abs(other))
+    return abs(one - other) <= within * max(abs(one), abs(other))

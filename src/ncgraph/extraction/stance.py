@@ -33,7 +33,10 @@ def find_stance(doc: Doc) -> Doc:
     """Fill `findings(doc).scopes`."""
     found = findings(doc)
     text = found.text.lower()
+    place = doc.user_data.get("place", "body")
     for rule in stance_candidates().among(found.text):
+        if rule.place and rule.place != place:
+            continue
         for match in compile_pattern(rule.pattern).finditer(text):
             if rule.unless and compile_pattern(rule.unless).search(text):
                 continue

@@ -43,7 +43,7 @@ def add_passages(
         named = [
             m for span in sentence.spans for m in _within(mentions, starts, span.start, span.end)
         ]
-        if any(m.term for m in named):
+        if any(m.term or m.label is Label.MATERIAL for m in named):
             _add_passage(triples, names, document, sentence, own, named)
 
 
