@@ -156,3 +156,31 @@ def test_what_stands_behind_a_list_without_a_heading_is_no_entry() -> None:
     document = read_text(f"Dots lase [1,3].\n\n{entries}\n\nFunding This work was paid.\n", "p.md")
     assert len(document.references) == 3
     assert not document.problems
+
+
+@pytest.mark.parametrize("sign", ["[{}]", "{}.", "({})"])
+def test_entries_may_share_a_line(sign: str) -> None:
+    one, two, three, four = (sign.format(number) for number in (1, 2, 3, 4))
+    document = read_text(
+        f"Rods lase [2]. Dots glow [4].\n\nReferences\n\n{one} Fox, A. Opt. Tales 17, 3 (2011). "
+        f"{two} Gray, B. Opt. Tales 18, 9 (2012).\n{three} Hart, C. D. Opt. Tales 19, 2 (2013). "
+        f"{four} Ives, E. Opt. Tales 20, 7 (2014).\n",
+        "rods.md",
+    )
+    assert [(r.number, r.page, r.year) for r in document.references] == [
+        (1, "3", 2011),
+        (2, "9", 2012),
+        (3, "2", 2013),
+        (4, "7", 2014),
+    ]
+
+
+def test_an_excerpt_keeps_the_numbers_of_its_list() -> None:
+    document = read_text(
+        "Rods lase [31]. Dots glow [33].\n\n## References to Chapter 4\n\n"
+        "[31] Fox, A. Opt. Tales 17, 3 (2011).\n[32] Gray, B. Opt. Tales 18, 9 (2012).\n"
+        "[33] Hart, C. D. Opt. Tales 19, 2 (2013).\n",
+        "rods.md",
+    )
+    assert [r.number for r in document.references] == [31, 32, 33]
+    assert [s.cited for s in document.sentences if s.cited] == [(31,), (33,)]

@@ -37,6 +37,9 @@ _LETTERED = re.compile(r"([IVX]{1,5}|[A-H])\.[ \t]+(?=[A-Z])")
 _UNFINISHED = re.compile(r"[.?!;,]\W{0,3}$")
 _SENTENCE_END = re.compile(r"[.?!](?=\s|$)")
 _ORDINARY = re.compile(r"(?:[A-Z][a-z]+(?:-[a-z]+){0,4}|A)$")
+_OF_WHAT = re.compile(
+    r" (?:to|for|of|in) (?:th[ei]s? )?(?:chapter|section|part|supplement)(?: \w+)?$"
+)
 _LONGEST = 20  # words of a heading that stands alone
 _LONGEST_RUN_IN = 26
 
@@ -72,8 +75,9 @@ def recognise(
 
 def _role(title: str) -> Role | None:
     words = re.sub(r"[^\w\s'’&-]", " ", title).lower().replace("’", "'").split()
+    named = _OF_WHAT.sub("", " ".join(words))
     table = lexicon.table("headings")
-    return next((role for role in Role if " ".join(words) in table[role.value]), None)
+    return next((role for role in Role if named in table[role.value]), None)
 
 
 def _marked(text: str, block: Block) -> Heading:

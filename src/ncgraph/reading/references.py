@@ -12,6 +12,7 @@ from ncgraph.model import Reference, Span
 from ncgraph.model.report import Problem
 from ncgraph.reading.authors import read_authors
 from ncgraph.reading.bibliography import parse_entry
+from ncgraph.reading.shared_lines import split_shared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +52,7 @@ def read_references(text: str, regions: tuple[Span, ...]) -> ReferenceList:
     counted: list[Span] = []
     last = 0
     for region in regions:
-        for label, span in _entries(text, region, last):
+        for label, span in split_shared(text, list(_entries(text, region, last))):
             number = last + 1 if label is None else label
             last = _value(number)
             made.extend(_reference(text, n, part) for n, part in _parts(text, number, span))
@@ -112,6 +113,7 @@ def _label(printed: str) -> int | str:
 def _entries(text: str, region: Span, last: int) -> Iterator[tuple[int | str | None, Span]]:
     """Entries of one list: number as printed if it is, and what follows it."""
     lines = [m.span() for m in _LINE.finditer(text, region.start, region.end) if m.group()]
+    last = last or _before_first(text, lines)
     if not any(_opens(text[a:b], last) for a, b in lines):
         yield from ((None, span) for span in _unmarked(text, lines))
         return
@@ -131,6 +133,19 @@ def _entries(text: str, region: Span, last: int) -> Iterator[tuple[int | str | N
             current, gap = (current[0], current[1], high), False
     if current:
         yield current[0], _trimmed(text, current[1], current[2])
+
+
+def _before_first(text: str, lines: list[tuple[int, int]]) -> int:
+    """Where a list starts to count: an excerpt of a longer one opens with a high number.
+
+    A high first number is believed in square brackets, where the next one follows it.
+    """
+    marks = [mark for low, high in lines if (mark := _MARK.match(text[low:high]))]
+    numbers = [_value(printed) for mark in marks if (printed := _printed(mark))]
+    if not numbers or numbers[0] <= _LEAP:
+        return 0
+    follows = len(numbers) > 1 and 0 < numbers[1] - numbers[0] <= _LEAP
+    return numbers[0] - 1 if follows and marks[0]["square"] else 0
 
 
 def _opens(line: str, last: int) -> tuple[int | str | None, int] | None:
