@@ -45,6 +45,10 @@ _MINOR = re.compile(
     r"\s+(?:of\s+)?(?:[\w-]+\s+){0,2}$|%\s+(?:of\s+)?$",
     re.IGNORECASE,
 )
+# "the InP/ZnSe interface": a part or side of an emitter, not the emitter
+_ASPECT = re.compile(
+    r"[\s-]+(?:interface|junction|boundary|shell|substrate|mirror|electrode|waveguide)"
+)
 # kinds whose value is the word for a category, not a number
 _CATEGORIES = frozenset(
     {
@@ -113,7 +117,7 @@ class Topic:
             return
         spoken = (t.implies or t.term for t in found.terms if _tells_outcome(t))
         self.outcome = next(reversed([*spoken]), self.outcome)
-        able = [s for s in found.samples if not s.comparand]
+        able = [s for s in found.samples if not (s.comparand or _ASPECT.match(found.text, s.end))]
         for sample in able:
             if sample.layers and sample.morphology not in {None, _GENERIC}:
                 self.by_shape[sample.morphology] = sample

@@ -45,7 +45,7 @@ _COORDINATED = re.compile(
 )
 
 
-_NOTHING = (True, False, 0, False, 0, False, 0)
+_NOTHING = (True, False, 0, False, False, 0, False, 0)
 
 
 def _between_is(pattern: re.Pattern[str], text: str) -> bool:
@@ -82,7 +82,9 @@ def _rank(found: Findings, sample: Sample, start: int, end: int) -> tuple[float,
     distance = start - sample.end if sample.end <= start else sample.start - end
     after = sample.start >= end
     apart = sample.comparand and bond > 0
-    return (apart, slight and bond > 0, bond, not inside, bare, after, distance)
+    # a particle word alone, that refers to nothing, is no match for a formula elsewhere
+    vague = bare and bond == 2 and not sample.definite
+    return (apart, slight and bond > 0, bond, vague, not inside, bare, after, distance)
 
 
 def subjects(found: Findings, start: int, end: int, samples: Sequence[Sample]) -> list[Sample]:
@@ -95,7 +97,7 @@ def subjects(found: Findings, start: int, end: int, samples: Sequence[Sample]) -
     rank, best = min(ranked, key=lambda pair: pair[0], default=(_NOTHING, None))
     if best is None or rank[0]:
         return []
-    _, slight, bond, _, _, after, _ = rank
+    _, slight, bond, _, _, _, after, _ = rank
     if slight and bond > 1 and after and not _TOPICAL.search(found.text[end : best.start]):
         return []  # "lasing is kept up thanks to ZnS": said of what was spoken of before
     if best.start != start and _PART.match(found.text, best.end):

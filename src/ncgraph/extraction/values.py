@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 LIST = re.compile(
     r"\s*(?:\([^()]{0,40}\)\s*)?(?:as [a-z-]+\s+)?(?:,\s*(?:and|or)?|and|or|/|×)\s*"
-    r"(?:\w{1,4}\s*=\s*)?"
+    r"(?:even\s+|then\s+|only\s+)?(?:\w{1,4}\s*=\s*)?"
 )
 # "from 2 to 9%", "from 48 ps up to 310 ps": the two ends of a change
 _CHANGE = re.compile(r"\s*(?:up |down )?to\s+(?:about |only |some |as \w+ as )?")
@@ -23,7 +23,7 @@ _FROM = re.compile(r"\bfrom\s+(?:about |only |some )?$")
 _CHANGED = re.compile(
     r"\b(?:rais|increas|decreas|ris|rose|drop|fall|fell|lengthen|shorten|shift|mov|grow|grew|reduc"
     r"|improv|boost|enhanc|widen|narrow|broaden|lower|red-?shift|blue-?shift)\w*\b"
-    r"[^.;]*\bfrom\b[^.;]*$"
+    r"[^;]*\bfrom\b[^;]*$"
 )
 # "ZnO 0.9 µs, TiO2 4 µs", "than in the thin-shell dots (140 ps)": the sample hosts the number
 HOST = re.compile(r"\s*(?:\(\s*[~<>=≤≥]?\s*)?")
