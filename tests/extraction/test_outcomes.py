@@ -173,3 +173,27 @@ def test_an_indefinite_threshold_under_a_modal_is_supposed() -> None:
         if c.kind == "lasing-threshold"
     ]
     assert polarities == ["hypothetical", "affirmed"]
+
+
+MEDICAL = """
+The ASE guidelines were observed in 120 patients. Accelerated solvent extraction (ASE) was first
+reported in 1995. Laser therapy was demonstrated, and the first laser was built in 1960. The pain
+threshold decreased with age, and the threshold current was 2 mA. CdSe/ZnS quantum dots bound to
+antibodies were excited by a 488 nm CW laser. The ASE of the QDs was found at 40 bar. No laser
+damage of the QDs was observed; their damage threshold was 20 J/cm2 for nanosecond pulses.
+"""
+
+
+def test_words_of_other_fields_claim_no_outcome() -> None:
+    assert {c.kind for c in claims_of(MEDICAL)} <= {"material-property", "emission-wavelength"}
+
+
+def test_an_abbreviation_is_ours_in_other_words_too() -> None:
+    text = "Amplification of spontaneous emission (ASE) is narrow. ASE of CdTe NRs was observed."
+    assert "ase-demonstrated" in kinds(text)
+
+
+def test_light_that_excites_an_image_is_no_pump() -> None:
+    imaging = "CdTe NRs were excited with femtosecond pulses at 800 nm."
+    assert "pump-regime" not in kinds(imaging)
+    assert "pump-regime" in kinds(f"{imaging} ASE of the CdTe NRs was observed.")

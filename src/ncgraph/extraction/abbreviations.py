@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ncgraph.extraction.findings import Found
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
     from ncgraph.extraction.findings import Findings
 
+_SPELLED = re.compile(r"(?P<long>(?:[A-Za-z]+[\s-]+){1,8})\((?P<short>[A-Z][A-Z0-9]{1,9})s?\)")
+_SMALL = frozenset({"of", "the", "and", "for", "in", "by", "with", "a", "an"})
 _GLOSS = re.compile(r"\s*\((?P<short>[A-Za-z][A-Za-z0-9-]{1,9}?)s?\)")
 
 
@@ -47,11 +50,54 @@ def define(found: Findings) -> dict[str, str]:
     }
 
 
+def foreign(found: Findings) -> dict[str, str]:
+    """Abbreviations of ours that a sentence gives another meaning: "solvent extraction (ASE)".
+
+    The letters must begin the words before the parenthesis, and none of these words may stand in
+    a label of our term: "amplification of spontaneous emission (ASE)" is ours, in other words.
+    """
+    if "(" not in found.text:
+        return {}
+    return {
+        match["short"]: ""
+        for match in _SPELLED.finditer(found.text)
+        if (term := _known(match["short"])) and _initials(match["long"]).endswith(match["short"])
+        if _label_words(term).isdisjoint(_stems(match["long"]))
+    }
+
+
+def _known(short: str) -> str | None:
+    forms = ontology().case_sensitive_forms()
+    return forms.get(short) or ontology().surface_forms().get(short.lower())
+
+
+def _initials(words: str) -> str:
+    return "".join(w[0].upper() for w in re.split(r"[\s-]+", words.strip()) if w not in _SMALL)
+
+
+def _stems(words: str) -> frozenset[str]:
+    """The words by their first letters: a plural or an adjective is the same word."""
+    return frozenset(w[:5].lower() for w in re.findall(r"[^\W\d]+", words) if w not in _SMALL)
+
+
+@lru_cache(maxsize=256)
+def _label_words(curie: str) -> frozenset[str]:
+    term = ontology().term(curie)
+    return frozenset().union(*map(_stems, (term.label, *term.synonyms, *term.hidden)))
+
+
+def is_foreign(found: Findings, term: Found, defined: Mapping[str, str]) -> bool:
+    """Whether a mention is an abbreviation that the document uses for something else."""
+    short = found.text[term.start : term.end]
+    return not defined.get(short, "known") or not defined.get(short.removesuffix("s"), "known")
+
+
 def find_defined(found: Findings, defined: Mapping[str, str]) -> Iterator[Found]:
     """Mentions by abbreviations defined earlier in the document."""
-    if not any(short in found.text for short in defined):
+    ours = [short for short, term in defined.items() if term and short in found.text]
+    if not ours:
         return
-    words = "|".join(re.escape(short) for short in sorted(defined, key=len, reverse=True))
+    words = "|".join(re.escape(short) for short in sorted(ours, key=len, reverse=True))
     taken = [(f.start, f.end) for f in (*found.terms, *found.materials, *found.quantities)]
     for match in re.finditer(rf"(?<![\w-])({words})s?(?![\w])", found.text):
         if any(a < match.end() and match.start() < b for a, b in taken):

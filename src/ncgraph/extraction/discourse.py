@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from ncgraph.extraction.findings import Draft, Sample, findings
+from ncgraph.extraction.findings import Draft, Found, Sample, findings
 from ncgraph.extraction.kinds import kind_of, threshold_of
 from ncgraph.extraction.reports import is_overview, is_report
 from ncgraph.extraction.wording import words_of
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
-    from ncgraph.extraction.findings import Excitation, Findings, Found
+    from ncgraph.extraction.findings import Excitation, Findings
     from ncgraph.model import Document, Pump, Sentence
 
 _GENERIC = "ncg:Nanocrystal"
@@ -59,6 +59,18 @@ _CATEGORIES = frozenset(
         "device-integration",
         "not-observed",
         "first-demonstration",
+    }
+)
+# kinds that are about an emitter: where none was named so far, the words mean something else
+_OF_EMITTER = frozenset(
+    {
+        "ase-demonstrated",
+        "lasing-demonstrated",
+        "first-demonstration",
+        "not-observed",
+        "ase-threshold",
+        "lasing-threshold",
+        "gain-threshold",
     }
 )
 _MODES = ("CW", "quasi-CW", "fs", "ps", "ns", "electrical", "pulsed")
@@ -115,7 +127,7 @@ class Topic:
         found = findings(doc)
         if not (found.terms or found.samples) or _is_aside(found):
             return
-        spoken = (t.implies or t.term for t in found.terms if _tells_outcome(t))
+        spoken = (t.implies or t.term for t in _read(found) if _tells_outcome(t))
         self.outcome = next(reversed([*spoken]), self.outcome)
         able = [s for s in found.samples if not (s.comparand or _ASPECT.match(found.text, s.end))]
         for sample in able:
@@ -127,6 +139,12 @@ class Topic:
             named = [s for s in named if s.morphology or not _MINOR.search(found.text[: s.start])]
         if weighty or named:
             self.last = self.complete((weighty or named)[0])
+
+
+def _read(found: Findings) -> Iterator[Found]:
+    """The mentions as rules see them: without lasers that are tools."""
+    items = found.tagged.items if found.tagged else found.terms
+    return (item for item in items if isinstance(item, Found))
 
 
 def _tells_outcome(term: Found) -> bool:
@@ -218,6 +236,8 @@ def settle(document: Document, sentence: Sentence, doc: Doc, topic: Topic) -> It
     )
     for number, draft in enumerate(drafts):
         sample = topic.complete(draft.sample)
+        if sample is None and draft.kind in _OF_EMITTER:
+            continue
         printed = cited(draft, sentence)
         resolved = _resolved(sentence, printed, sample, topic)
         if sample is not None and sample.layers:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ncgraph.extraction.discourse import Topic, settle
 from ncgraph.extraction.findings import findings
 from ncgraph.extraction.pipeline import annotate
+from ncgraph.extraction.reports import without_stray_pumps
 from ncgraph.extraction.rows import read_rows
 from ncgraph.model import (
     Claim,
@@ -109,7 +110,7 @@ def extract_claims(document: Document) -> Claims:
     claims, marks, unattached = _prose(document)
     rows, problems = read_rows(document)
     return Claims(
-        claims=(*claims, *rows),
+        claims=tuple(without_stray_pumps([*claims, *rows])),
         mentions=tuple(_mentions(document.text, marks)),
         problems=(*unattached, *problems),
     )

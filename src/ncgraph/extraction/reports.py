@@ -16,10 +16,12 @@ from ncgraph.extraction.findings import findings
 from ncgraph.model import SentenceKind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spacy.tokens import Doc
 
     from ncgraph.extraction.findings import Draft
-    from ncgraph.model import Document, Sentence
+    from ncgraph.model import Claim, Document, Sentence
 
 _POSSIBLE = re.compile(r"\bcan (?:\w+ly |also |then )?be\b", re.IGNORECASE)
 _RUN_THROUGH = re.compile(
@@ -30,6 +32,15 @@ _SPECIFIC = re.compile(
     r"\bFigs?\b|\bTable\b|\b(?:we|our|here|this work|this study)\b", re.IGNORECASE
 )
 _SHOWN = frozenset({"ase-demonstrated", "lasing-demonstrated"})
+_OUTCOMES = _SHOWN | {
+    "first-demonstration",
+    "not-observed",
+    "ase-threshold",
+    "lasing-threshold",
+    "gain-threshold",
+    "gain-mechanism",
+    "exciton-number",
+}
 
 
 def _has_source(sentence: Sentence) -> bool:
@@ -59,3 +70,13 @@ def is_report(draft: Draft, doc: Doc) -> bool:
     if draft.kind == "pump-regime":
         return _POSSIBLE.search(text) is None and _RUN_THROUGH.search(text) is None
     return True
+
+
+def without_stray_pumps(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims of a document; without pump regimes where it states no outcome at all.
+
+    Light that excites photoluminescence or an image is no pump of a gain medium.
+    """
+    if any(claim.kind in _OUTCOMES for claim in claims):
+        return [*claims]
+    return [claim for claim in claims if claim.kind != "pump-regime"]

@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 
 # "that of QDs", "those for rods" stand for the property named before.
 _USED = re.compile(r"[^,;.]{0,40}?\b(?:was|were|is|are) (?:then )?(?:used|employed|applied)\b")
+# "excited by a CW laser", "annealed with an argon laser"
+_WITH_TOOL = re.compile(
+    r"\b(?:excit|pump|irradiat|illuminat|prob|anneal|treat|heat|expos)\w*\s+"
+    r"(?:by|with|using|to)\s+(?:an?|the)\s+(?:[\w.-]+\s+){0,4}$"
+)
 _AND = re.compile(r"\s*(?:and|or|/|and/or|,)\s*")
 _ANAPHOR = re.compile(r"\b(?:that|those|the one|the value)(?= (?:of|for|in|from)\b)")
 
@@ -132,7 +137,11 @@ def _raise_thresholds(text: str, terms: list[Found]) -> list[Found]:
 
 def _is_tool(text: str, term: Found, lengths: set[int]) -> bool:
     """Whether "laser" is an instrument here: "a 532 nm laser", "a laser ... was used"."""
-    return term.start - 1 in lengths or _USED.match(text, term.end) is not None
+    return (
+        term.start - 1 in lengths
+        or _USED.match(text, term.end) is not None
+        or _WITH_TOOL.search(text, max(0, term.start - 80), term.start) is not None
+    )
 
 
 def _items(found: Findings) -> list[Found | Sample]:

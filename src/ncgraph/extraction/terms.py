@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 
-from ncgraph.extraction.abbreviations import define, find_defined
+from ncgraph.extraction.abbreviations import define, find_defined, foreign, is_foreign
 from ncgraph.extraction.findings import Found, findings
 from ncgraph.model import Dimension, Label
 from ncgraph.ontology import ontology
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
-_TOOL = "ncg:LaserTool"  # looked up so that "HeNe laser" hides "laser", then left out
+# looked up so that "HeNe laser" hides "laser", "damage threshold" a threshold; then left out
+_HIDING = ("ncg:LaserTool", "ncg:OtherThreshold")
 _PEAK = "ncg:EmissionPeak"  # who sees the ASE peak sees ASE
 _OF_PEAK = frozenset({"position", "positions", "wavelength", "wavelengths"})  # not seen by itself
 _MAY_IMPLY = frozenset({Label.CAVITY, Label.PIC_COMPONENT})
@@ -122,7 +123,7 @@ class TermFinder:
         for forms, key in ((any_case, "{}"), (as_written, "{} as written")):
             by_term: dict[str, list[str]] = {}
             for form, curie in forms.items():
-                if label_of(curie) is not None or ontology().is_a(curie, _TOOL):
+                if label_of(curie) is not None or curie in _HIDING:
                     by_term.setdefault(curie, []).append(form)
             for curie, spelled in by_term.items():
                 self._matcher.add(key.format(curie), [nlp.make_doc(form) for form in spelled])
@@ -166,6 +167,8 @@ class TermFinder:
                 )
             )
         defined: dict[str, str] = doc.user_data.get("abbreviations", {})
+        defined.update(foreign(found))
+        found.terms[:] = [t for t in found.terms if not is_foreign(found, t, defined)]
         found.terms.extend(find_defined(found, defined))
         defined.update(define(found))
         properties = (t for t in found.terms if t.label is Label.PROPERTY)
