@@ -27,6 +27,7 @@ _NAMED = re.compile(
     rf"(?P<count>mono|di|tri|tetra|penta)?(?P<anion>{'|'.join(ANION_NAMES)})\Z",
     re.IGNORECASE,
 )
+_ENDING = re.compile(r"ides?\b")
 _LONGEST_NAME = 60
 
 
@@ -80,7 +81,7 @@ def _find_formulas(plain: str, *, elements: bool) -> Iterator[Formula]:
 
 def _find_names(plain: str) -> Iterator[Formula]:
     """Binary and ternary compounds by their systematic names."""
-    for ending in re.finditer(r"ides?\b", plain):
+    for ending in _ENDING.finditer(plain):
         end = ending.start() + len("ide")
         offset = max(0, end - _LONGEST_NAME)
         match = _NAMED.search(plain[offset:end])

@@ -151,6 +151,7 @@ def _read_layer(plain: str, position: int, joint: str) -> tuple[str, int] | None
     return (material, end) if material in ELEMENTAL and joint != "-" else None
 
 
+@lru_cache(maxsize=4096)
 def _unwrap(material: str) -> str:
     """Stoichiometry without markup: "Cd_{1-x}Zn(x)Se" is "Cd1-xZnxSe".
 

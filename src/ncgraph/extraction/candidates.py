@@ -19,6 +19,7 @@ from ncgraph.model import Label
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+_ANY = ""  # stands for a word that every sentence has
 _RUN = re.compile(r"\w+\*?")
 
 
@@ -63,10 +64,17 @@ def _needs(part: str) -> Iterator[Need]:
             )
 
 
+def _ways(rule: Rule) -> Iterator[tuple[Need, ...]]:
+    """What a sentence must hold for a rule: of its pattern, and of what must be given besides."""
+    for way in needs(rule.pattern):
+        for given in needs(rule.given) if rule.given else ((),):
+            yield (*way, *given)
+
+
 @cache
 def _bits() -> dict[Need, int]:
     """Each need of any rule with a bit of its own."""
-    asked = dict.fromkeys(n for rule in rules() for way in needs(rule.pattern) for n in way)
+    asked = dict.fromkeys(need for rule in rules() for way in _ways(rule) for need in way)
     return {need: 1 << place for place, need in enumerate(asked)}
 
 
@@ -87,15 +95,26 @@ def _held_by_tag(names: str) -> tuple[int, frozenset[str]]:
     return reduce(or_, map(_held_by, words), 0), words
 
 
+def _anchors(rule: Rule, way: tuple[Need, ...]) -> frozenset[str]:
+    """Words of which one is there wherever a rule matches: its property, else the rarest need."""
+    if rule.property:
+        return frozenset({rule.property})
+    whole = (need.words for need in way if not need.beginnings)
+    return min(whole, key=len, default=frozenset({_ANY}))
+
+
 class Candidates:
     """The rules of a set that the words of a sentence allow."""
 
     def __init__(self, ruleset: Iterable[Rule]) -> None:
         self._rules = tuple(ruleset)
-        self._ways: dict[str, list[tuple[int, int]]] = {}  # by property: needs, and rule's place
+        # needs and place of a rule, under each word or name of which one must be there
+        self._ways: dict[str, list[tuple[int, int]]] = {_ANY: []}
         for place, rule in enumerate(self._rules):
-            ways = self._ways.setdefault(rule.property, [])
-            ways += ((sum({_bits()[need] for need in way}), place) for way in needs(rule.pattern))
+            for way in _ways(rule):
+                mask = sum({_bits()[need] for need in way})
+                for word in _anchors(rule, way):
+                    self._ways.setdefault(word, []).append((mask, place))
 
     def among(self, text: str, tags: Iterable[str] = ()) -> list[Rule]:
         """The rules that may match a sentence with these tags in it, in their order.
@@ -104,14 +123,14 @@ class Candidates:
             text: The sentence.
             tags: What each tag calls its item, names separated by blanks.
         """
-        held, names = _held_in(text), {""}
-        for bits, words in map(_held_by_tag, tags):
+        held, words = _held_in(text), {_ANY, *words_of(text)}
+        for bits, names in map(_held_by_tag, tags):
             held |= bits
-            names |= words
+            words |= names
         places = {
             place
-            for name in self._ways.keys() & names
-            for way, place in self._ways[name]
+            for word in self._ways.keys() & words
+            for way, place in self._ways[word]
             if way & held == way
         }
         return [self._rules[place] for place in sorted(places)]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from ncgraph.extraction.findings import Draft, Found, Sample, findings
 from ncgraph.extraction.kinds import kind_of, threshold_of
 from ncgraph.extraction.reports import is_overview, is_report
-from ncgraph.extraction.wording import words_of
+from ncgraph.extraction.wording import has_any
 from ncgraph.model import (
     Claim,
     ClaimSource,
@@ -157,7 +157,7 @@ def _kind(draft: Draft, term: str) -> str:
 
 def _is_aside(found: Findings) -> bool:
     said = found.text.lower()
-    control = not words_of(found.text).isdisjoint(_CONTROLS) and _AS_CONTROL.search(said)
+    control = has_any(found.text, _CONTROLS) and _AS_CONTROL.search(said)
     return _ASIDE.match(said) is not None or bool(control)
 
 

@@ -18,7 +18,7 @@ from ncgraph.extraction.repetitions import COUNT, distinct, is_counted_too
 from ncgraph.extraction.rulebook import Rule, compile_pattern
 from ncgraph.extraction.stance import is_muted, polarity_at
 from ncgraph.extraction.subjects import runs, subjects
-from ncgraph.extraction.tagging import Tagged, called, tag
+from ncgraph.extraction.tagging import Tagged, called
 from ncgraph.extraction.values import GUEST, HOST, LIST, OWNED, spread
 from ncgraph.model import Dimension, Label, Polarity
 from ncgraph.ontology import ontology
@@ -241,7 +241,7 @@ def firing(found: Findings, rule: Rule, place: str) -> Iterator[tuple[Found, lis
 
     Later mentions come first: of two properties before a number, the nearer one has it.
     """
-    tagged = found.tagged = found.tagged or tag(found)
+    tagged = found.tagged = found.tagged or Tagged(found)
     if rule.place and rule.place != place:
         return
     if not rule.property:
@@ -289,7 +289,7 @@ def draft_claims(found: Findings, place: str) -> list[Draft]:
     spent = {
         q.start for q in found.quantities for e in found.excitations if e.start <= q.start < e.end
     }
-    found.tagged = found.tagged or tag(found)
+    found.tagged = found.tagged or Tagged(found)
     for rule in claim_candidates().among(found.text, map(called, found.tagged.items)):
         for item, values in firing(found, rule, place):
             kind = _stated_kind(found, rule, item)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ncgraph.extraction.wording import has_any
 from ncgraph.units import UNIT_PATTERN, parse_unit
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ _PRINTED = re.compile(
     re.IGNORECASE,
 )
 _PER = re.compile(r" (?:per|a|in each|in every) ")  # "two excitons per dot" is an average
+_WORDS = frozenset("|".join([*_VALUES.keys() - {"a"}, *_SCALES]).replace(" ", "|").split("|"))
 _SHORTEST = 2  # letters of a unit; "one A", "three s" are no quantities
 
 
@@ -43,7 +45,7 @@ def numbers_in_words(plain: str) -> Iterator[tuple[int, int, float, float | None
     >>> [(low, unit.spelling) for _, _, low, _, unit in numbers_in_words("some forty-two kW/cm2")]
     [(42.0, 'kW/cm2')]
     """
-    for match in _PRINTED.finditer(plain):
+    for match in _PRINTED.finditer(plain) if has_any(plain, _WORDS) else ():
         unit = parse_unit(match["unit"])
         if unit is None or len(match["unit"]) < _SHORTEST or unit.spelling == "times":
             continue

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 EXPONENT = r"(?:\^\{[-+]?\d{1,2}\}|\^\([-+]?\d{1,2}\)|\^[-+]?\d{1,2}|[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})"
-NUMBER = re.compile(
+_NUMBER = re.compile(
     # Not inside a word or a decimal, nor behind "3,": comma or decimal?
     r"(?<![A-Za-z0-9_.^])(?<!\d,)"
     r"(?:(?<![^\s(=~<>])(?<!\d )(?P<sign>-)(?=\d))?"
@@ -19,6 +23,19 @@ NUMBER = re.compile(
 # The power behind a parenthesis, as of "(1.2 – 3.4) × 10^3 cm-1".
 SCALED = re.compile(rf"\) ?[×x·*] ?10({EXPONENT})(?!\d)")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+
+
+_FIRST = re.compile(r"[-\d]")  # what a number can begin with
+
+
+def find_numbers(text: str) -> Iterator[re.Match[str]]:
+    """Numbers in order, none overlapping another; looked for where there is a digit or a sign."""
+    position = 0
+    while first := _FIRST.search(text, position):
+        match = _NUMBER.match(text, first.start())
+        if match:
+            yield match
+        position = match.end() if match else first.end()
 
 
 def value(match: re.Match[str]) -> tuple[float, float]:

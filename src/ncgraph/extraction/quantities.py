@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 
 from ncgraph.extraction.named_numbers import kind_of_number
 from ncgraph.extraction.number_words import numbers_in_words
-from ncgraph.extraction.numerals import NUMBER, SCALED, power, uncertainty, value
+from ncgraph.extraction.numerals import SCALED, find_numbers, power, uncertainty, value
+from ncgraph.extraction.wording import has_any, words_of
 from ncgraph.units import UNIT_PATTERN, parse_unit, quantity
 
 if TYPE_CHECKING:
@@ -88,6 +89,7 @@ _BOUNDS = (
 _BOUND = re.compile(f"(?:{'|'.join(f'({words})' for _, words in _BOUNDS)})[ (]*\\Z", re.IGNORECASE)
 _LEAD_LENGTH = 48  # the longest of these words, twice, with blanks
 _KINDS = {Shape.FACTOR: "factor", Shape.NUMBER: "fraction"}  # of numbers without a unit
+_VAGUE_WORDS = frozenset({"few", "several", "tens", "dozens", "hundreds", "thousands"})
 _VAGUE = re.compile(
     r"\b(?:(?:(?:a )?few|several) (?:(?:tens|hundreds?|thousands?) (?:of )?)?"
     rf"|(?:tens|dozens|hundreds|thousands) of )(?!times)(?P<unit>{UNIT_PATTERN}){_END}"
@@ -137,7 +139,7 @@ def scan(text: str) -> list[PrintedQuantity]:
 def _group(plain: str) -> Iterator[list[_Number]]:
     """Numbers that are joined to each other, each group in print order."""
     group: list[_Number] = []
-    for match in NUMBER.finditer(plain):
+    for match in find_numbers(plain):
         printed, scale = value(match)
         number = _Number(match.start(), match.end(), printed, scale=scale)
         number.uncertainty = uncertainty(match, scale)
@@ -187,11 +189,13 @@ def _is_year(plain: str, number: _Number) -> bool:
 def _read_group(plain: str, group: list[_Number]) -> Iterator[PrintedQuantity]:
     if not group:
         return
-    between = _BETWEEN.search(plain[max(0, group[0].start - 9) : group[0].start]) is not None
+    first, *others = group
+    if [other.joint for other in others] == ["and"] and _BETWEEN.search(
+        plain, max(0, first.start - len("between ")), first.start
+    ):
+        others[0].joint = "range"
     numbers: list[_Number] = []
     for number in group:
-        if numbers and number.joint == "and" and between and len(group) == 2:
-            number.joint = "range"
         if not (numbers and _merge(numbers[-1], number)):
             numbers.append(number)
     _share_units(plain, numbers)
@@ -313,7 +317,7 @@ def _read_named(
 
 def _find_words(plain: str) -> Iterator[PrintedQuantity]:
     """Amounts in words: "tens of kW/cm2" has a unit and no value, an order of magnitude is 10."""
-    for match in _VAGUE.finditer(plain):
+    for match in _VAGUE.finditer(plain) if has_any(plain, _VAGUE_WORDS) else ():
         if parse_unit(match["unit"]):
             made = quantity(None, match["unit"], approximate=True)
             yield PrintedQuantity(match.start(), match.end(), made, Shape.VAGUE)
@@ -322,7 +326,7 @@ def _find_words(plain: str) -> Iterator[PrintedQuantity]:
         made = quantity(low, unit.spelling, value_max=high, approximate=approximate, bound=bound)
         counted = Shape.COUNT if unit.spelling == "excitons" else Shape.NUMBER
         yield PrintedQuantity(start, end, made, Shape.RANGE if high else counted)
-    for match in _MAGNITUDE.finditer(plain) if "magnitude" in plain.lower() else ():
+    for match in _MAGNITUDE.finditer(plain) if "magnitude" in words_of(plain) else ():
         ends = [_power_of_ten(count) for count in (match["low"], match["count"]) if count]
         upper = ends[1] if len(ends) > 1 else None
         made = quantity(ends[0], "times", value_max=upper, approximate=True)

@@ -13,6 +13,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ncgraph.extraction.findings import findings
+from ncgraph.extraction.wording import has_any
 from ncgraph.model import SentenceKind
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ _RUN_THROUGH = re.compile(
 _SPECIFIC = re.compile(
     r"\bFigs?\b|\bTable\b|\b(?:we|our|here|this work|this study)\b", re.IGNORECASE
 )
+_SPECIFIC_WORDS = frozenset({"fig", "figs", "table", "we", "our", "here", "this"})
 _SHOWN = frozenset({"ase-demonstrated", "lasing-demonstrated"})
 _OUTCOMES = _SHOWN | {
     "first-demonstration",
@@ -58,7 +60,7 @@ def is_overview(document: Document, sentence: Sentence, doc: Doc) -> bool:
     return not (
         any(q.mentioned for q in found.quantities)
         or any(s.definite for s in found.samples)
-        or _SPECIFIC.search(found.text)
+        or (has_any(found.text, _SPECIFIC_WORDS) and _SPECIFIC.search(found.text))
     )
 
 

@@ -11,6 +11,7 @@ from spacy.language import Language
 from ncgraph import composition
 from ncgraph.extraction.families import defined_behind, members
 from ncgraph.extraction.findings import Found, Sample, findings
+from ncgraph.extraction.wording import has_any
 from ncgraph.model import Label
 from ncgraph.ontology import ontology
 
@@ -37,6 +38,22 @@ _COMPARAND = re.compile(
     r"|\bsame(?: [\w-]+)? as|\bbesides|\bagainst|\bversus)"
     r"\s+(?:[\w-]+ ){0,4}$",
     re.IGNORECASE,
+)
+_COMPARING = frozenset(  # one of these is in any match
+    [
+        "than",
+        "compared",
+        "contrast",
+        "relative",
+        "analogous",
+        "unlike",
+        "similar",
+        "addition",
+        "same",
+        "besides",
+        "against",
+        "versus",
+    ]
 )
 # "nanowires of CdSe", "dots made of PbS": the formula after its particle word
 _MADE_OF = re.compile(
@@ -180,7 +197,10 @@ def find_samples(doc: Doc) -> Doc:
                 )
                 continue
             sample = _inherit(text, samples[-1], sample)
-        comparand = _COMPARAND.search(text[max(0, sample.start - 60) : sample.start]) is not None
+        comparand = (
+            has_any(text, _COMPARING)
+            and _COMPARAND.search(text[max(0, sample.start - 60) : sample.start]) is not None
+        )
         if samples and samples[-1].comparand and not comparand:
             between = text[samples[-1].end : sample.start]
             comparand = _COORDINATION.fullmatch(between) is not None and "," not in between

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from collections import deque
+from dataclasses import replace
+from functools import cached_property, lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ncgraph.extraction.findings import Findings, Found, Sample
 from ncgraph.extraction.kinds import threshold_of
 from ncgraph.extraction.rulebook import CLAUSE
+from ncgraph.extraction.wording import has_any
 from ncgraph.model import Dimension, Label
 from ncgraph.ontology import ontology
 
@@ -31,6 +33,7 @@ _WITH_TOOL = re.compile(
     r"(?:by|with|using|to)\s+(?:an?|the)\s+(?:[\w.-]+\s+){0,4}$"
 )
 _AND = re.compile(r"\s*(?:and|or|/|and/or|,)\s*")
+_ANAPHORIC = frozenset({"that", "those", "one", "value"})
 _ANAPHOR = re.compile(r"\b(?:that|those|the one|the value)(?= (?:of|for|in|from)\b)")
 
 
@@ -40,26 +43,80 @@ def names(curie: str) -> str:
     return " ".join(c.partition(":")[2] for c in (curie, *ontology().ancestors(curie)))
 
 
-@dataclass(frozen=True)
-class Tagged:
-    """A tagged sentence: `text` with one tag per item of `items`; `starts` are their places."""
-
+class _Written(NamedTuple):
     text: str
-    items: tuple[Found | Sample, ...]
-    starts: tuple[int, ...]
+    starts: tuple[int, ...]  # places of the tags
     edges: tuple[tuple[int, int], ...]  # (place in `text`, place in the sentence), ascending
+
+
+class Tagged:
+    """A sentence as tagged: `text` with one tag per item of `items`.
+
+    The text is written when asked for: of many sentences the items tell that no rule is for them.
+    """
+
+    def __init__(self, found: Findings) -> None:
+        """Of a sentence whose mentions, samples and excitations have been found."""
+        self._found = found
+        self._places: list[tuple[int, int]] = []  # where each item is tagged, where text goes on
+        self.items: list[Found | Sample] = []
+        at = 0
+        for item in _items(found):
+            place, is_last = _order(item, found.samples)
+            if place >= at:  # overlaps none before it
+                at = item.end if is_last else place
+                self._places.append((place, at))
+                self.items.append(item)
+
+    @property
+    def text(self) -> str:
+        """The tagged text."""
+        return self._written.text
+
+    @cached_property
+    def _written(self) -> _Written:
+        text, at, length = self._found.text, 0, 0
+        parts: list[str] = []
+        starts: list[int] = []
+        edges = [(0, 0)]
+        clauses = deque(self._found.clauses[1:])
+
+        def write(piece: str, position: int) -> None:
+            nonlocal at, length
+            parts.append(piece)
+            at, length = position, length + len(piece)
+
+        def copy(until: int) -> None:
+            while clauses and clauses[0] <= until:
+                boundary = clauses.popleft()
+                write(text[at:boundary].lower() + CLAUSE, boundary)
+                edges.append((length, boundary))
+            write(text[at:until].lower(), until)
+
+        for index, (item, (place, resumed)) in enumerate(
+            zip(self.items, self._places, strict=True)
+        ):
+            copy(place)
+            starts.append(length)
+            edges.append((length, item.start))
+            write(_tag(index, item, text), resumed)
+            edges.append((length, resumed))
+        copy(len(text))
+        return _Written("".join(parts), tuple(starts), tuple(edges))
 
     def place(self, position: int) -> int:
         """Where in the sentence the tagged text's `position` is; in a tag, its mention's start."""
-        index = bisect_right(self.edges, position, key=lambda edge: edge[0]) - 1
-        tagged, plain = self.edges[index]
-        limit = self.edges[index + 1][1] if index + 1 < len(self.edges) else plain + len(self.text)
+        text, _, edges = self._written
+        index = bisect_right(edges, position, key=lambda edge: edge[0]) - 1
+        tagged, plain = edges[index]
+        limit = edges[index + 1][1] if index + 1 < len(edges) else plain + len(text)
         return min(plain + position - tagged, limit)
 
     def about(self, index: int) -> str:
         """The text with item `index` marked as what a rule is asked about."""
-        at = self.starts[index] + 1
-        return f"{self.text[:at]}@{self.text[at:]}"
+        text, starts, _ = self._written
+        at = starts[index] + 1
+        return f"{text[:at]}@{text[at:]}"
 
 
 def called(item: Found | Sample) -> str:
@@ -88,6 +145,8 @@ def _tag(index: int, item: Found | Sample, text: str) -> str:
 def _anaphors(text: str, properties: Sequence[Found]) -> list[Found]:
     """`that of X` as another mention of the property named last before it."""
     found: list[Found] = []
+    if not properties or not has_any(text, _ANAPHORIC):
+        return found
     for match in _ANAPHOR.finditer(text):
         before = [p for p in properties if p.end <= match.start()]
         if before:
@@ -177,43 +236,3 @@ def _order(item: Found | Sample, samples: Sequence[Sample]) -> tuple[int, int]:
     is_alignment = isinstance(item, Found) and item.label is Label.BAND_ALIGNMENT
     host = _host(item, samples) if is_alignment else None
     return (host.start, 0) if host else (item.start, 1)
-
-
-def tag(found: Findings) -> Tagged:
-    """The tagged sentence of a doc whose mentions, samples and clauses have been found."""
-    text, at = found.text, 0
-    parts: list[str] = []
-    starts: list[int] = []
-    items: list[Found | Sample] = []
-    edges = [(0, 0)]
-    length = 0
-    boundaries = iter([*found.clauses[1:], len(text) + 1])
-    boundary = next(boundaries)
-
-    def copy(until: int) -> None:
-        nonlocal at, length, boundary
-        while boundary <= until:
-            piece = text[at:boundary].lower() + CLAUSE
-            parts.append(piece)
-            length += len(piece)
-            at, boundary = boundary, next(boundaries, len(text) + 2)
-            edges.append((length, at))
-        parts.append(text[at:until].lower())
-        length += until - at
-        at = until
-
-    for item in _items(found):
-        place, is_last = _order(item, found.samples)
-        if place < at:
-            continue  # overlaps the item before it
-        copy(place)
-        piece = _tag(len(items), item, text)
-        starts.append(length)
-        edges.append((length, item.start))
-        items.append(item)
-        parts.append(piece)
-        length += len(piece)
-        at = item.end if is_last else place
-        edges.append((length, at))
-    copy(len(text))
-    return Tagged("".join(parts), tuple(items), tuple(starts), tuple(edges))

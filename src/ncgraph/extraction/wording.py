@@ -16,3 +16,12 @@ def words_of(text: str) -> frozenset[str]:
     ['40', 'a', 'film', 'nm']
     """
     return frozenset(_WORD.findall(text.lower()))
+
+
+def has_any(text: str, words: frozenset[str]) -> bool:
+    """Whether one of these words, given in lower case, stands in a text.
+
+    >>> has_any("Less than 40 nm", frozenset({"than"}))
+    True
+    """
+    return not words.isdisjoint(words_of(text))
