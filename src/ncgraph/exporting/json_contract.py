@@ -77,8 +77,6 @@ def extraction_json(document: Document, claims: Claims, *, with_text: bool = Fal
 def claim_json(claim: Claim, text: str) -> JsonObject:
     """One claim; `start` and `end` are its first piece, `pieces` all of them if there are more.
 
-    `value` is the number, or the category's word for kinds that name one.
-
     Args:
         claim: What was read.
         text: The decoded input its offsets count in.
@@ -96,7 +94,7 @@ def claim_json(claim: Claim, text: str) -> JsonObject:
         "layers": _layers_json(subject.layers if subject else ()),
         "morphology": subject.morphology if subject else None,
         "heterostructure": subject.heterostructure if subject else None,
-        "value": claim.category or (quantity.value if quantity else None),
+        "value": claim.value,
         "value_max": quantity.value_max if quantity else None,
         "unit": quantity.unit if quantity else None,
         "si_value": quantity.si_value if quantity else None,

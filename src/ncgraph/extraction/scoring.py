@@ -191,7 +191,7 @@ def agrees(gold: GoldClaim, claim: Claim) -> bool:
         _same_value(gold.si_value, claim)
         and (not gold.names_formula or _subject(claim) == gold.subject)
         and (not gold.citations or gold.citations == {str(label) for label in claim.citations})
-        and (gold.alignment is None or plain_word(_value(claim)) == gold.alignment)
+        and (gold.alignment is None or plain_word(claim.value) == gold.alignment)
         and (not gold.continuous or (claim.pump is not None and claim.pump.mode == "CW"))
         and gold.denied == (claim.polarity is not Polarity.AFFIRMED)
     )
@@ -313,10 +313,6 @@ def _same_value(want: float | None, claim: Claim) -> bool:
 def _subject(claim: Claim) -> str | None:
     sample = claim.subject
     return plain_formula(sample.composition or sample.name) if sample else None
-
-
-def _value(claim: Claim) -> object:
-    return claim.category or (claim.quantity.value if claim.quantity else None)
 
 
 def _score_mentions(gold: Gold, mentions: Sequence[Mention]) -> dict[str, Counts]:

@@ -107,6 +107,16 @@ class Claim:
     rule: str = ""
     confidence: float = 1.0
 
+    @property
+    def value(self) -> float | str | None:
+        """The number, or the word of kinds that name a category.
+
+        A demonstration has neither: its value is the alignment its sentence gives the sample.
+        """
+        if self.category or self.quantity:
+            return self.category or (self.quantity.value if self.quantity else None)
+        return self.alignment if self.kind.endswith("-demonstrated") else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claims:
