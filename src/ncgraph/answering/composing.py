@@ -15,6 +15,7 @@ from ncgraph.answering.patterns import (
     AUTHOR,
     COLOR_WORD,
     COMPARED,
+    ELEMENT,
     IN_GENERAL,
     LAYERED,
     NUMBERS,
@@ -192,6 +193,7 @@ class _Writer:
         writers: dict[Facet, Callable[[Filter, dict[str, str]], str]] = {
             Facet.MATERIAL: self._material,
             Facet.LAYER: self._layer,
+            Facet.ELEMENT: self._element,
             Facet.COLOR: self._color,
             Facet.COLOR_WORD: lambda c, n: self._said(COLOR_WORD, c, n),
             Facet.AUTHOR: lambda c, n: self._said(AUTHOR, c, n),
@@ -224,6 +226,10 @@ class _Writer:
         listed = ", ".join(f"?{self._given(value)}" for value in condition.values)
         made = f"?{names['sample']}Formula{self._count}"
         return f"?{names['sample']} ncg:composition {made} . FILTER({made} IN ({listed}))"
+
+    def _element(self, condition: Filter, names: dict[str, str]) -> str:
+        listed = ", ".join(f"?{self._given(value)}" for value in condition.values)
+        return ELEMENT.format(listed=listed, **names)
 
     def _layer(self, condition: Filter, names: dict[str, str]) -> str:
         material, role = condition.values

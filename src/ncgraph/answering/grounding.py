@@ -35,7 +35,11 @@ class Ground:
         unknown = [tag for tag in tags if tag.role is Role.UNKNOWN]
         if not unknown or sum(len(tag.text.split()) for tag in unknown) > _MOST:
             return tags
-        return [each for tag in tags for each in self._find_all(tag)]
+        found: list[Tag] = []
+        for each in tags:
+            common = bool(found) and found[-1].text.lower() == "the"  # "the Sun" is no author
+            found += [each] if common and each.text.istitle() else self._find_all(each)
+        return found
 
     def _find_all(self, tag: Tag) -> list[Tag]:
         """The parts of a run, if each is found; else it may be a misspelt name."""

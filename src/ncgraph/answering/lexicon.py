@@ -51,6 +51,8 @@ class Role(StrEnum):
     EMITS = "emits"  # says that a length or color is that of the emission
     LAYER = "layer"  # "shell": the formula beside it is the material of that layer
     BARE = "bare"
+    CONTAINS = "contains"  # "contains ZnO": the formula beside it is that of any layer
+    ELEMENT = "element"  # "zinc-containing"; `value` is the symbol
     FAMILY = "family"  # "CdSe-based": any sample with that core
     CHANGE = "change"  # "brings below": only with two values beside it
     FIRST = "first"
@@ -77,7 +79,7 @@ class Tag:
 
 
 _LINES = {
-    Role.WHICH: "which what list name show give find tell enumerate whose",
+    Role.WHICH: "which what list name show give find tell enumerate whose express",
     Role.COUNT: "count",
     Role.HEAD: "emitter emitters sample samples system systems structure structures one ones "
     "specimen specimens anything everything something media medium nanocrystal nanocrystals "
@@ -86,7 +88,7 @@ _LINES = {
     Role.FAMILY: "variant variants family families based derivative derivatives",
     Role.CHANGE: "bring brings brought bringing push pushes pushed reduce reduces reduced lowers "
     "lowered raise raises raised increase increases increased decrease decreases decreased",
-    Role.ROW: "row rows entry entries line lines",
+    Role.ROW: "row rows entry entries",
     Role.REFERENCE: "paper papers reference references ref refs work works publication "
     "publications article articles study studies author authors doi dois who source sources "
     "whom where group groups team teams researcher researchers bibliography title titles",
@@ -110,9 +112,11 @@ _LINES = {
     "luminescence luminescent glow glows glowing color colors colour colours coloured colored "
     "spectral spectrum",
     Role.LAYER: "core cores shell shells crown crowns layer layers coating coatings",
+    Role.HOW: "how",
+    Role.CONTAINS: "contain contains containing contained",
     Role.FIRST: "first earliest pioneered pioneering",
     Role.ITSELF: "their its itself themselves same own",
-    Role.FILLER: "number contain contains contained features deal deals the a an of in on at by "
+    Role.FILLER: "number features deal deals the a an of in on at by "
     "with under for from to into between within among via through using used use "
     "uses having ever any there it they them this these those me us you i we my our "
     "please thanks thank kindly as so if either both too such about also already "
@@ -167,7 +171,7 @@ _LINES = {
     "considering account takes hosted host hosts laid attribute attributed attributable "
     "introduced introduce introduces proposed propose proposes order respective two three four "
     "once includes signal output outer outermost inner must written writes deposited coated "
-    "sitting named keep keeps kept nearly almost differ differs",
+    "line lines am sitting named keep keeps kept nearly almost differ differs",
 }
 _SENSES = {
     (Role.SUPERLATIVE, "less"): "lowest smallest least minimum minimal min shortest fewest weakest "
@@ -181,6 +185,15 @@ _SENSES = {
 }
 _AGES = {"less": "oldest", "more": "latest newest recent youngest"}
 YEAR_WORDS = frozenset(" ".join(_AGES.values()).split())
+_ELEMENTS = {  # general knowledge; "lead" is left out, it is a verb as well
+    "cadmium": "Cd", "selenium": "Se", "selenide": "Se", "sulfur": "S", "sulphur": "S",
+    "sulfide": "S", "sulphide": "S", "zinc": "Zn", "tellurium": "Te", "telluride": "Te",
+    "oxygen": "O", "oxide": "O", "indium": "In", "phosphorus": "P", "phosphide": "P",
+    "arsenic": "As", "gallium": "Ga", "mercury": "Hg", "cesium": "Cs", "caesium": "Cs",
+    "bromine": "Br", "bromide": "Br", "iodine": "I", "iodide": "I", "chlorine": "Cl",
+    "copper": "Cu", "silver": "Ag", "tin": "Sn", "germanium": "Ge", "silicon": "Si",
+    "manganese": "Mn", "bismuth": "Bi", "antimony": "Sb",
+}  # fmt: skip
 COLORS = {  # nm, half-open; general knowledge, no text gives the limits
     "violet": (380, 450),
     "blue": (450, 495),
@@ -247,6 +260,7 @@ PHRASES = {
     ("current", "density"): (Role.DIMENSION, "current density"),
     ("current", "densities"): (Role.DIMENSION, "current density"),
     ("electric", "current"): (Role.TERM, "ncg:ElectricalPump"),
+    ("single", "mode"): (Role.TERM, "ncg:SingleModeLasing"),
     ("room", "temperature"): (Role.WORDS, "room temperature"),
     ("ambient", "temperature"): (Role.WORDS, "room temperature"),
     ("on", "average"): (Role.FILLER, ""),
@@ -264,6 +278,7 @@ def lexicon() -> dict[str, Tag]:
     for sense, line in _AGES.items():
         words |= {word: Tag(Role.SUPERLATIVE, word, f"year {sense}") for word in line.split()}
     words["gain"] = Tag(Role.TERM, "gain", "ncg:OpticalGain")  # too general for a mention in text
+    words |= {name: Tag(Role.ELEMENT, name, symbol) for name, symbol in _ELEMENTS.items()}
     words |= {word: Tag(Role.COLOR, word, word) for word in COLORS}
     words |= {word: Tag(Role.DIMENSION, word, _singular(word)) for word in _dimension_words()}
     words |= {

@@ -35,6 +35,7 @@ _LONGEST_LABEL = 7  # words
 _SMALL = ("a", "an", "the", "in", "as", "is")
 EVERY_SAMPLE = "ncg:Nanocrystal"  # the class of all samples says nothing about one
 PROPERTY = "ncg:Property"
+OUTCOME = "ncg:Outcome"
 _PUMP_NOUNS = ("pumped", "pumping", "excited", "excitation")
 
 

@@ -77,13 +77,15 @@ COMPARED = (
     "?{node}QB ncg:siValue ?{node}VB ; ncg:dimension ?{node}D . "
     "FILTER(?{node}VA {sign} ?{node}VB)"
 )
+ELEMENT = "?{sample} ncg:containsElement ?{node} . FILTER(?{node} IN ({listed}))"
 LAYERED = (
     "?{sample} ncg:hasLayer ?{node} . ?{node} ncg:layerMaterial ?{given} ; "
     "ncg:layerRole ?{node}Role . "
     "FILTER(?{node}Role IN ({roles}))"
 )
 ROLES = {"core": '"core"', "crown": '"crown"', "shell": '"shell", "alloy-shell", "layer"',
-         "layer": '"shell", "alloy-shell", "layer", "crown"'}  # fmt: skip
+         "layer": '"shell", "alloy-shell", "layer", "crown"',
+         "part": '"core", "shell", "alloy-shell", "layer", "crown"'}  # fmt: skip
 SCALES = {Facet.PUMP_WAVELENGTH: 1e9}  # from SI to what the graph holds it in
 SAME = 1e-9  # relative; ends of a range count as met whatever the last bit of a float
 PRESENT: Mapping[Facet, str] = {

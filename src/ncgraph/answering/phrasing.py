@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from ncgraph.answering.resolving import Resolved
 
 _OF_PUMP = {"voltage": Facet.VOLTAGE, "duration": Facet.PULSE_DURATION}
+_OPENERS = (Role.WHICH, Role.HOW, Role.COUNT)
+_ENDS = (
+    Role.AUXILIARY, Role.BREAK, Role.HEAD, Role.ROW, Role.REFERENCE, Role.FACET, Role.AMOUNT,
+)  # fmt: skip
 _BE = {"is", "are", "was", "were"}
 
 
@@ -68,24 +72,29 @@ def _is_property(word: Tag) -> bool:
 
 def _asked_phrase(tags: list[Tag]) -> list[Tag]:
     """The tags from the question word to the verb, if they name no sample."""
-    opens = next(
-        (i for i, t in enumerate(tags) if t.role in (Role.WHICH, Role.HOW, Role.COUNT)), None
-    )
-    if opens is None or any(t.role in (Role.AUXILIARY,) for t in tags[:opens]):
+    opens = next((i for i, t in enumerate(tags) if t.role in _OPENERS), None)
+    if opens is None:
+        return _bare_phrase(tags)
+    if any(t.role is Role.AUXILIARY for t in tags[:opens]):
         return []
     phrase = [tags[opens]]
     for each in tags[opens + 1 :]:
         if each.role is Role.AUXILIARY and each.text.lower() in _BE and len(phrase) == 1:
             continue
-        if each.role in (Role.AUXILIARY, Role.BREAK, Role.HEAD, Role.ROW, Role.REFERENCE):
-            break
         if each.role is Role.FACET and each.value == str(Label.PUMP):
             continue  # "pump power", "pump wavelength"
-        if each.role in (Role.FACET, Role.AMOUNT) or _is_shape(each):
+        if each.role in _ENDS or _is_shape(each):
             break
         if each.role is not Role.FILLER:
             phrase.append(each)
     return phrase
+
+
+def _bare_phrase(tags: list[Tag]) -> list[Tag]:
+    """`Threshold of the CdSe/ZnS nanorod laser?`: what stands first is asked for."""
+    content = [t for t in tags if t.role not in (Role.FILLER, Role.REFERENCE, Role.NUMBER)]
+    bounded = any(t.role is Role.AMOUNT for t in tags)
+    return content[:1] if content and _is_property(content[0]) and not bounded else []
 
 
 def _is_shape(word: Tag) -> bool:

@@ -25,6 +25,7 @@ class Facet(StrEnum):
     HETEROSTRUCTURE = "heterostructure"
     MATERIAL = "material"
     LAYER = "layer"  # a material of one layer: "with a ZnS shell", values (formula, role)
+    ELEMENT = "element"  # a chemical element of any layer; values are symbols
     MECHANISM = "gain mechanism"
     STATED = "stated"  # a term that a claim of the statement is about, with or without a value
     COMPONENT = "circuit component"

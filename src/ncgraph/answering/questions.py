@@ -48,12 +48,22 @@ def read_question(question: str, ground: Callable[[list[Tag]], list[Tag]] | None
 
 
 def _unbound(tags: list[Tag]) -> list[Tag]:
-    """`below which temperature`: the bound is asked for, nothing is bounded by it."""
-    return [
-        replace(each, role=Role.FILLER)
-        if each.role is Role.COMPARATIVE and after and after.role is Role.WHICH
-        else each
+    """`below which temperature`: what bounds is asked for; `the lower threshold`: the lowest."""
+    bounds = (
+        each.role is Role.COMPARATIVE and after is not None and after.role is Role.WHICH
         for each, after in zip(tags, [*tags[1:], None], strict=False)
+    )
+    tags = [
+        replace(each, role=Role.FILLER) if bound else each
+        for each, bound in zip(tags, bounds, strict=True)
+    ]
+    if any(each.role in (Role.THAN, Role.OR, Role.AMOUNT, Role.RATIO) for each in tags):
+        return tags
+    return [
+        replace(each, role=Role.SUPERLATIVE)
+        if each.role is Role.COMPARATIVE and before is not None and before.text.lower() == "the"
+        else each
+        for each, before in zip(tags, [None, *tags], strict=False)
     ]
 
 
@@ -153,6 +163,8 @@ def _refused(
     tags: list[Tag], tied: Resolved, wanted: Tag | None, form: Form, measured: str | None
 ) -> list[str]:
     parts = [t for t in tied.tags if t.role is Role.TERM or t.role is Role.CONDITION]
+    words = [t.text.lower() for t in tags]
+    tied.unaskable += ("the same as",) if "same" in words[: _last(words, "as")] else ()
     refused = [*tied.unaskable] + ([wanted.text] if wanted else [])
     if not any(t.value == _TEMPERATURE for t in tags if t.role is Role.TERM):
         refused += [t.text for t in tags if t.role is Role.STEADY]
@@ -169,6 +181,10 @@ def _refused(
         lone = [t.text for t in tied.tags if t.role is Role.DIMENSION and not _in_use(tags)]
         refused += lone
     return refused
+
+
+def _last(words: list[str], word: str) -> int:
+    return len(words) - words[::-1].index(word) - 1 if word in words else 0
 
 
 def _in_use(tags: list[Tag]) -> bool:

@@ -77,6 +77,8 @@ def describe(condition: Filter) -> str:
     >>> describe(Filter(Facet.PUMP, ("ncg:ContinuousWavePump",)))
     'under CW pumping'
     """
+    if condition.facet is Facet.LAYER and condition.values[1] == "part":
+        return f"containing {condition.values[0]}"
     if condition.facet is Facet.LAYER:
         return f"with {condition.values[0]} as {condition.values[1]}"
     if condition.facet is Facet.COMPARED:
@@ -194,6 +196,7 @@ _WORDERS: Mapping[Facet, Callable[[str], str]] = {
     Facet.REFERENCE: lambda words: f"in reference {words}",
     Facet.DOI: lambda words: f"in {words}",
     Facet.ROW: lambda words: f"in row {words}",
+    Facet.ELEMENT: lambda words: f"containing {words}",
     Facet.IN_GENERAL: lambda _: "in general",
     Facet.UNSHAPED: lambda _: "of no stated shape",
     Facet.FIRST: lambda _: "said to be the first",

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ncgraph.answering.lexicon import Role, Tag
-from ncgraph.answering.matching import PROPERTY
+from ncgraph.answering.matching import OUTCOME, PROPERTY
 from ncgraph.answering.query import FACETS, Facet, Filter, Order, Range, Sense
 from ncgraph.model import Label
 from ncgraph.ontology import ontology
@@ -54,6 +54,8 @@ def facet_of(curie: str) -> Facet | None:
     label = ontology().term(curie).mention_label
     if label is None and ontology().is_a(curie, PROPERTY):
         return Facet.MEASUREMENT
+    if label is None and ontology().is_a(curie, OUTCOME):
+        return Facet.OUTCOME
     return FACETS.get(Label(label)) if label else None
 
 
@@ -113,6 +115,8 @@ class _Resolver:
             Role.LAYER: self._layer,
             Role.BARE: self._bare,
             Role.FAMILY: self._family,
+            Role.CONTAINS: self._contains,
+            Role.ELEMENT: lambda at: self._simple(at, Facet.ELEMENT),
         }
 
     def _put(self, at: int, condition: Filter) -> None:
@@ -305,6 +309,14 @@ class _Resolver:
             self._drop(at)
         else:
             self._put(at, Filter(Facet.HETEROSTRUCTURE, ("ncg:CoreOnly",)))
+
+    def _contains(self, at: int) -> None:
+        """`contains ZnO`, `ZnO-containing`: as any layer of the sample."""
+        for place in (at + 1, at - 1):
+            if 0 <= place < len(self._tags) and self._tags[place].role is Role.FORMULA:
+                self._put(place, Filter(Facet.LAYER, (self._tags[place].value, "part")))
+                break
+        self._drop(at)
 
     def _family(self, at: int) -> None:
         """`CdSe-based`, `CdSexS1-x variants`: the formula before it is the core's."""
