@@ -172,7 +172,17 @@ def _excitation(found: Findings, anchor: Found, position: int, total: int) -> Ex
         return own
     if total > 1 and len(options) == total:
         return options[position]
-    return _near(found, anchor.start, options)
+    free = [each for each in options if not _is_of_another(found, anchor, each)]
+    return _near(found, anchor.start, free)
+
+
+def _is_of_another(found: Findings, anchor: Found, option: Excitation) -> bool:
+    """`a random laser, CW laser and LED`: what stands right before a later item is that item's."""
+    listed = anchor.end <= option.start and "," in found.text[anchor.end : option.start]
+    return listed and any(
+        0 <= term.start - option.end <= 1 and (term.label is Label.OUTCOME or term.implies)
+        for term in found.terms
+    )
 
 
 def _said(about: Found, rule: Rule) -> Found | None:
