@@ -18,12 +18,16 @@ _WORDS = (
     "CdSe/CdS", "dots", "nanoplatelets", "not", "or", "and", "than", "higher", "below", "10 µJ/cm²",
     "fluence", "green", "first", "who", "when", "Table", "1", "row", "8", "ref", "28", "by", "Fan",
     "et", "al", "no", "cavity", "pump", "without", ",", "in", "nm", "times", "shell", "bare",
-    "room temperature", "voltage", "waveguide", "2014", "since", "}", "\"", "\\", "?x", "<b>",
+    "room temperature", "voltage", "waveguide", "2014", "since", "how much", "brighter",
+    "factor", "differ", "and", "ref. 31", "two-photon", "contain", "tellurium", "ZnO", "longer",
+    "rods", "increase", "with", "length", "the", "same", "as", "other than", "nor", "DBR", "800 nm",
+    "single-mode", "crown", "on", "chip", "how long", "pulses", "title",
+    "}", "\"", "\\", "?x", "<b>",
 )  # fmt: skip
 
 
 @settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.lists(st.sampled_from(_WORDS), max_size=14).map(" ".join))
 def test_any_row_of_words_is_answered_or_refused(lasers: KnowledgeGraph, question: str) -> None:

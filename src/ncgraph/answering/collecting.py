@@ -19,12 +19,13 @@ from ncgraph.answering.describing import (
     document_of,
     notation,
 )
-from ncgraph.answering.query import Asked, Facet, Query
+from ncgraph.answering.query import Asked, Facet, Form, Query
+from ncgraph.answering.showing import OF_PUMP
 from ncgraph.model import AnswerRow, Evidence
 from ncgraph.ontology import ontology
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable
 
     from ncgraph.graph import KnowledgeGraph
 
@@ -81,14 +82,33 @@ def collect(graph: KnowledgeGraph, query: Query, composed: Composed) -> list[Row
     found = {str(s["unit"]) for s in solutions}
     properties = [curie for curie in _properties(query) if ":" in curie]
     units = describe_units(graph, found, properties, cavities)
-    if query.measured in _OF_PUMP:
+    if query.measured in OF_PUMP:
         for unit in units.values():
-            unit.values = _OF_PUMP[query.measured](unit)
+            unit.values = OF_PUMP[query.measured](unit)
     asked = [v for f in query.filters if f.facet is Facet.ALIGNMENT for v in f.values]
     asked += ["ncg:BandAlignment"] if query.wanted is Facet.ALIGNMENT else []
     alignments = describe_alignments(graph, samples, asked) if asked else {}
     rows = _by_key(_by_unit(solutions, samples, units, alignments, query))
-    return sorted(rows if query.asked is Asked.ROW else _fold(rows), key=_order)
+    if query.asked is Asked.ROW:
+        return sorted(rows, key=_order)
+    folded = _fold(rows)
+    lists = query.asked is Asked.SAMPLE and query.form is not Form.YES_NO
+    return sorted(_own_samples(folded) if lists else folded, key=_order)
+
+
+def _own_samples(rows: list[Row]) -> list[Row]:
+    """Without what is said of nanocrystals in general, where samples of their own are listed."""
+    own = [row for row in rows if not _is_general(row)]
+    if own and len(own) < len(rows):
+        own[0].joint |= {r.sample.iri: r for r in rows if _is_general(r) and r.references}
+    return own or rows
+
+
+def _is_general(row: Row) -> bool:
+    """`NCs` of no work; `CdSe NPLs` of many works at once, whose shells the sentence leaves out."""
+    bare = "/" not in (row.sample.composition or "")
+    unnamed = row.sample.composition is None and not row.references
+    return unnamed or (bare and len(row.references) >= _JOINT)
 
 
 def _properties(query: Query) -> list[str]:
@@ -282,51 +302,3 @@ def _evidence(row: Row) -> tuple[Evidence, ...]:
     pieces = [piece for unit in (leading, *others) for piece in unit.evidence]
     stated = [piece for alignment in row.alignments for piece in alignment.evidence]
     return tuple(dict.fromkeys([*pieces, *stated[:_ALIGNMENT_PIECES]]))
-
-
-def listed_kinds(rows: Iterable[Row], wanted: Facet) -> list[str]:
-    """The members of a branch that the rows show: all their cavities, pumps, alignments ..."""
-    found = {kind for row in rows for kind in _KINDS[wanted](row)}
-    return sorted(kind for kind in found if kind)
-
-
-def _narrowest(curies: Iterable[str | None]) -> list[str | None]:
-    """Of one sample's cavities those that no other one is a kind of."""
-    known = {curie for curie in curies if curie}
-    wider = {above for curie in known for above in ontology().ancestors(curie)}
-    return [notation(curie) for curie in known - wider]
-
-
-def _voltage(unit: Conditions) -> list[Measured]:
-    volts = unit.pump.voltage_v if unit.pump else None
-    return [Measured(value=volts, unit="V", si_value=volts, dimension="voltage")] if volts else []
-
-
-def _pump_wavelength(unit: Conditions) -> list[Measured]:
-    nm = unit.pump.wavelength_nm if unit.pump else None
-    return [Measured(value=nm, unit="nm", si_value=nm * 1e-9, dimension="length")] if nm else []
-
-
-def _pulse_duration(unit: Conditions) -> list[Measured]:
-    seconds = unit.pump.pulse_duration_s if unit.pump else None
-    if not seconds:
-        return []
-    name, scale = next(each for each in _TIMES if seconds < 1000 * each[1])
-    shown = float(f"{seconds / scale:.6g}")
-    return [Measured(value=shown, unit=name, si_value=seconds, dimension="time")]
-
-
-_TIMES = (("fs", 1e-15), ("ps", 1e-12), ("ns", 1e-9), ("µs", 1e-6), ("s", 1.0))
-_OF_PUMP: Mapping[str | None, Callable[[Conditions], list[Measured]]] = {
-    str(Facet.VOLTAGE): _voltage,
-    str(Facet.PUMP_WAVELENGTH): _pump_wavelength,
-    str(Facet.PULSE_DURATION): _pulse_duration,
-}
-_KINDS: Mapping[Facet, Callable[[Row], list[str | None]]] = {
-    Facet.CAVITY: lambda row: _narrowest(unit.cavity for unit in row.units.values()),
-    Facet.PUMP: lambda row: [_mode(unit) for unit in row.units.values()],
-    Facet.ALIGNMENT: lambda row: [notation(each.kind) for each in row.alignments],
-    Facet.MORPHOLOGY: lambda row: [notation(row.sample.morphology)],
-    Facet.HETEROSTRUCTURE: lambda row: [notation(row.sample.heterostructure)],
-    Facet.MATERIAL: lambda row: [row.sample.composition],
-}

@@ -78,14 +78,18 @@ def _cut_at_and(tags: list[Tag]) -> Sides | None:
         return None
     left = [tag for tag in tags[: joints[0]] if is_subject(tag)]
     right = [tag for tag in tags[joints[0] :] if is_subject(tag)]
-    facets = {facet_of(tag.value) for tag in left if tag.role is Role.TERM}
-    common = [t for t in right if t.role is Role.FORMULA or facet_of(t.value) not in facets]
+    kinds = {_kind(tag) for tag in left}
+    common = [t for t in right if t.role is Role.FORMULA or _kind(t) not in kinds]
     own = [tag for tag in right if tag not in common] or right
     if not (left and own):
         return None
     sides = (*left, *own)
     shared = [t for i, t in enumerate(tags) if i != joints[0] and all(t is not s for s in sides)]
     return Sides(shared, left, _completed(own, left), None)
+
+
+def _kind(tag: Tag) -> object:
+    return facet_of(tag.value) if tag.role is Role.TERM else tag.role
 
 
 def _is_measure(tag: Tag) -> bool:

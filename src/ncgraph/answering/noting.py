@@ -65,8 +65,8 @@ def _joint(rows: list[Row]) -> Iterator[str]:
     for row in joint.values():
         listed = ", ".join(str(number) for number in row.references.values())
         yield (
-            f"a statement on “{row.sample.label}” credits several works at once ({listed}); it is "
-            "shown as evidence of those listed, and lists none of the others"
+            f"a statement on “{row.sample.label}” credits several works at once ({listed}): "
+            "evidence of those listed here, and no sample of its own"
         )
 
 

@@ -80,6 +80,8 @@ def _read_sides(tags: list[Tag], sides: Sides) -> Reading:
     unaskable = reading.unaskable if measured else (*reading.unaskable, "what to compare")
     form = Form.RATIO if any(t.role is Role.RATIO for t in tags) else _form(tags)
     chosen = form is Form.VALUE or (form is Form.YES_NO and sides.choice)
+    if form in (Form.COUNT, Form.YEAR):
+        unaskable, chosen = (*unaskable, f"the {form.value} of what is compared"), True
     query = replace(
         reading.query, sides=tuple(groups), sense=sides.sense, measured=measured,
         filters=filters, order=None, form=Form.LIST if chosen else form,

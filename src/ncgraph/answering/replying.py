@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ncgraph.answering.collecting import Row, collect, listed_kinds, to_answer_row
+from ncgraph.answering.collecting import Row, collect, to_answer_row
 from ncgraph.answering.composing import compose, with_kinds
 from ncgraph.answering.crediting import dois_of, terms_stated, works_of
 from ncgraph.answering.listing import asks_for_entries, list_entries
@@ -13,6 +13,7 @@ from ncgraph.answering.noting import notes_on
 from ncgraph.answering.passages import asks_in_context, components_of, find, rows_in_context
 from ncgraph.answering.query import Asked, Facet, Filter, Form, Query, Range, Sense
 from ncgraph.answering.reading_back import as_question, describe, read_back
+from ncgraph.answering.showing import listed_kinds
 from ncgraph.answering.valuing import Found, settle, with_measure
 from ncgraph.model import Answer, AnswerRow, AnswerType
 
