@@ -47,7 +47,7 @@ _MINOR = re.compile(
 )
 # "the InP/ZnSe interface": a part or side of an emitter, not the emitter
 _ASPECT = re.compile(
-    r"[\s-]+(?:interface|junction|boundary|shell|substrate|mirror|electrode|waveguide)"
+    r"[\s-]+(?:core\b|interface|junction|boundary|shell|substrate|mirror|electrode|waveguide)"
 )
 # kinds whose value is the word for a category, not a number
 _CATEGORIES = frozenset(

@@ -144,6 +144,7 @@ def _own(found: Findings, value: Found) -> Sample | None:
     after = (s for s in found.samples if match and 0 <= s.start - match.end() <= _NEAR)
     low, _ = clause_of(found.clauses, value.start, len(found.text))
     before = [s for s in found.samples if low <= s.start < value.start] if low else []
+    before = [s for s in before if s.layers] or before
     return next(after, before[-1] if before and low else None)
 
 

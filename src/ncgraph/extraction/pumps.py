@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 # "pumped by a 532 nm ...", "400 nm excitation": how a bare number is said to be the pump's
 _PUMPED_BY = re.compile(
-    r"\b(?:pump|excit|photoexcit|irradiat|illuminat)\w*\s+"
+    r"\b(?:pump|excit(?!on)|photoexcit|irradiat|illuminat)\w*\s+"
     r"(?:(?!within|after|during|lives?\b)[\w-]+\s+){0,3}[(]?$",
     re.IGNORECASE,
 )

@@ -59,6 +59,12 @@ _COMPARING = frozenset(  # one of these is in any match
 _MADE_OF = re.compile(
     r"\s+(?:of|(?:made|composed|consisting) (?:of|from)|based on)\s+(?:[a-z-]+\s)?"
 )
+# "CdSe cores overgrown with CdS", "those coated with ZnS": the shell named after its verb
+_SHELLED = re.compile(
+    r"\s+(?:(?:cores?|seeds?)\s+)?(?:overgrown|overcoated|over-coated|shelled|coated|capped)"
+    r"\s+(?:with|by)\s+(?:(?:a|an|the|thin|thick|few|monolayers?|of)\s+){0,4}"
+)
+_COMPOUND = re.compile(r"[A-Z][a-z]?[^A-Z]*[A-Z]")  # no lone element: Ag on dots is no shell
 # "unlike CdSe QDs, NPLs ...", "..., while that of QDs": another shape of the same compound
 _CONTRASTED = re.compile(r"\b(?:unlike|than|compared (?:to|with)|in contrast to)\b", re.IGNORECASE)
 _THAT_OF = re.compile(r"\b(?:that|those) (?:of|for|from|in) (?:the )?$")
@@ -144,6 +150,20 @@ def _inherit(text: str, left: Sample, right: Sample) -> Sample:
     return _share(left, right)
 
 
+def _shelled(text: str, left: Sample, right: Sample) -> Sample | None:
+    """`CdSe cores overgrown with CdS` as one core/shell sample, if that is what it says."""
+    alone = left.layers and len(right.layers) == 1 and right.morphology is None
+    between = text[left.end : right.start]
+    if not alone or not _SHELLED.fullmatch(between) or not _COMPOUND.match(right.name):
+        return None
+    if not left.morphology and "coated" in between and "core" not in between:
+        return None  # "a film coated with SiO2"
+    core, shell = left.name.partition(" ")[0], right.name.partition(" ")[0]
+    layers = composition.parse(f"{core}/{shell}", "core/shell")
+    shape = left.name.partition(" ")[2]
+    return replace(left, end=right.end, name=f"{core}/{shell} {shape}".strip(), layers=layers)
+
+
 def _contrasted(text: str, samples: Sequence[Sample]) -> list[Sample]:
     """`Unlike CdSe QDs, ... of NPLs`: what is contrasted by its shape alone shares the formula."""
     named = [s for s in samples if s.layers and s.morphology and s.morphology != _GENERIC]
@@ -195,6 +215,9 @@ def find_samples(doc: Doc) -> Doc:
                 samples[-1] = replace(
                     last, end=sample.end, name=name.strip(), morphology=sample.morphology
                 )
+                continue
+            if merged := _shelled(text, samples[-1], sample):
+                samples[-1] = merged
                 continue
             sample = _inherit(text, samples[-1], sample)
         comparand = (

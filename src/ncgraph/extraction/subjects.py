@@ -38,10 +38,13 @@ _FORM = re.compile(
 _MODIFIER = re.compile(r"\s(?:(?:colloidal|core/shell|semiconductor|giant)\s)?")
 # "CdSe/CdS QD lasers": the sample as an attribute right before the mention
 _COMPOUND = re.compile(r"[\s-]*(?:[\w-]+\s+){0,2}$")
-_COORDINATED = re.compile(
-    r"\s*(?:,\s*(?:and|or)\b|,|and\b|or\b|as well as|&)\s*"
-    r"(?:(?:for|in|from|of|with|the|also)\s+){0,2}(?:\([a-z]\)\s*)?"
+_ATTRIBUTES = (
+    r"(?:\([a-z]\)\s*)?"
     r"(?:(?:bulk|bare|pure|undoped|doped|anatase|rutile|amorphous|colloidal|thin|thick)\s+)?"
+)
+_COORDINATED = re.compile(
+    rf"\s*,\s*{_ATTRIBUTES}|\s*(?:,\s*(?:and|or)|and|or|as well as|&)\s*"
+    rf"(?:(?:for|in|from|of|with|the|also)\s+){{0,2}}{_ATTRIBUTES}"
 )
 
 
