@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TYPE_CHECKING
 
+from ncgraph.extraction.columns import (
+    Column,
+    is_empty,
+    is_transposed,
+    read_columns,
+    read_quantities,
+    turned,
+)
 from ncgraph.extraction.discourse import nanocrystal, notation
 from ncgraph.extraction.findings import Sample, findings
 from ncgraph.extraction.kinds import kind_of
 from ncgraph.extraction.pipeline import annotate
 from ncgraph.extraction.pumps import describe
-from ncgraph.extraction.quantities import scan
 from ncgraph.model import Claim, ClaimSource, Evidence, Label, Problem, Pump, Span
 from ncgraph.ontology import ontology
-from ncgraph.resources import folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,45 +29,9 @@ if TYPE_CHECKING:
 
     from ncgraph.model import Cell, Document, Quantity, Table
 
-_EMPTY = re.compile(r"(?:n\.?\s?/?a\.?|-|–|—|none|not available|not reported|)", re.IGNORECASE)
-_UNIT_OF_HEADER = re.compile(r"[(\[]\s*([^()\[\]]+?)\s*[)\]]\s*$|,\s*([^\s,]+)\s*$|\s/\s*(\S+)\s*$")
-_NUMBER = re.compile(r"[~≈]?\s*\d")
+_ROW_END = re.compile(r"[\r\n]|</tr", re.IGNORECASE)
+_PARTS = ("core", "shell")
 _BARE_TIME = re.compile(r"\b(fs|ps|ns)\b")
-
-
-@cache
-def _roles() -> dict[str, str]:
-    lines = (folder("extraction") / "lexicons" / "columns.tsv").read_text("utf-8").splitlines()
-    pairs = (line.partition("\t") for line in lines if line and not line.startswith("#"))
-    return {word: role for role, _, words in pairs for word in words.split("|")}
-
-
-@dataclass(frozen=True, slots=True)
-class _Column:
-    """What a column holds: a role of the lexicon, or a property with the unit of its header."""
-
-    role: str
-    term: str = ""
-    unit: str = ""
-
-
-def _column(header: str, doc: Doc) -> _Column:
-    unit = next((u for m in [_UNIT_OF_HEADER.search(header)] if m for u in m.groups() if u), "")
-    for term in findings(doc).terms:
-        if term.label is Label.PROPERTY and term.term:
-            return _Column("property", term.term, unit)
-    words = re.sub(r"[^a-z. ]", " ", header.lower()).split()
-    phrases = [" ".join(words[i:j]) for i in range(len(words)) for j in range(len(words), i, -1)]
-    role = next((_roles()[p] for p in phrases if p in _roles()), "")
-    return _Column(role)
-
-
-def _quantity(cell: Cell, unit: str) -> Quantity | None:
-    """The number of a cell; a bare number has the unit of the header."""
-    text = cell.text
-    if unit and _NUMBER.match(text) and not scan(text):
-        text = f"{text} {unit}"
-    return next((found.quantity for found in scan(text)), None)
 
 
 def _branch(text: str, doc: Doc, label: Label, root: str) -> str | None:
@@ -80,6 +48,7 @@ def _branch(text: str, doc: Doc, label: Label, root: str) -> str | None:
 
 
 def _pump(text: str, doc: Doc) -> Pump:
+    """The excitation a cell describes."""
     found = findings(doc)
     words = [t for t in found.terms if t.label is Label.PUMP]
     pump = describe(sorted((*found.quantities, *words), key=lambda f: f.start))
@@ -100,25 +69,39 @@ class _Row:
     references: tuple[int | str, ...] = ()
 
 
-def _shaped(sample: Sample, doc: Doc) -> Sample:
-    """The sample with the particle word that a column of its own gives."""
-    shape = next((t.term for t in findings(doc).terms if t.label is Label.MORPHOLOGY), None)
+def _shape(doc: Doc) -> str | None:
+    return next((t.term for t in findings(doc).terms if t.label is Label.MORPHOLOGY), None)
+
+
+def _shaped(sample: Sample, shape: str | None) -> Sample:
+    """The sample with the particle word that a column of its own gives, or its header."""
     if sample.morphology is not None or shape is None:
         return sample
     return replace(sample, morphology=shape, name=f"{sample.name} {notation(shape)}s")
 
 
-def _read_row(cells: Sequence[Cell], columns: Sequence[_Column], docs: Sequence[Doc]) -> _Row:
-    row = _Row()
+def _layered(cells: Sequence[Cell], columns: Sequence[Column]) -> Sample | None:
+    """The sample whose core and shell have columns of their own."""
+    parts = {c.role: cell.text for cell, c in zip(cells, columns, strict=True) if c.role in _PARTS}
+    if "core" not in parts:
+        return None
+    text = "/".join(part for role in _PARTS if not is_empty(part := parts.get(role, "")))
+    doc = next(annotate([(text, "title")], stating=False))
+    return next(iter(findings(doc).samples), None)
+
+
+def _read_row(cells: Sequence[Cell], columns: Sequence[Column], docs: Sequence[Doc]) -> _Row:
+    row = _Row(sample=_layered(cells, columns))
     for cell, column, doc in zip(cells, columns, docs, strict=True):
         if column.role == "reference":  # "[1]" is cut out of the cell's text as a marker
             row.references = cell.citations or tuple(map(int, re.findall(r"\d+", cell.text)))
-        if _EMPTY.fullmatch(cell.text.strip()):
+        if is_empty(cell.text):
             continue
         if column.role == "sample" and row.sample is None:
-            row.sample = next(iter(findings(doc).samples), None)
-        elif column.role == "morphology" and row.sample is not None:
-            row.sample = _shaped(row.sample, doc)
+            sample = next(iter(findings(doc).samples), None)
+            row.sample = sample and _shaped(sample, column.shape)
+        elif column.role in {"morphology", "sample"} and row.sample is not None:
+            row.sample = _shaped(row.sample, _shape(doc))
         elif column.role == "cavity":
             row.cavity = _branch(cell.text, doc, Label.CAVITY, "ncg:Cavity")
         elif column.role == "pump":
@@ -132,29 +115,30 @@ def _claims(
     table: Table,
     number: int,
     cells: Sequence[Cell],
-    columns: Sequence[_Column],
+    columns: Sequence[Column],
     row: _Row,
 ) -> Iterator[Claim]:
     """One claim per filled property cell, and one each for cavity and pump."""
-    span = Span(cells[0].span.start, cells[-1].span.end)
+    spans = _spans(document, cells)
     proof = Evidence(
         document=document.id,
-        spans=(span,),
-        quote=document.text[span.start : span.end],
+        spans=spans,
+        quote=" ".join(document.text[span.start : span.end] for span in spans),
         section=table.label,
     )
-    stated: list[tuple[str, str, Quantity | None]] = [
-        (kind_of(column.term), column.term, quantity)
+    stated: list[tuple[str, str, Quantity | None, Pump | None]] = [
+        (kind_of(column.term), column.term, quantity, _under(row.pump, pulse))
         for cell, column in zip(cells, columns, strict=True)
-        if column.role == "property" and (quantity := _quantity(cell, column.unit)) is not None
+        if column.role == "property" and not is_empty(cell.text)
+        for quantity, pulse in read_quantities(cell.text, column)
     ]
     if row.cavity:
-        stated.append(("cavity-used", row.cavity, None))
+        stated.append(("cavity-used", row.cavity, None, row.pump))
     if row.pump_term:
-        stated.append(("pump-regime", row.pump_term, None))
-    for index, (kind, term, quantity) in enumerate(stated):
+        stated.append(("pump-regime", row.pump_term, None, row.pump))
+    for index, (kind, term, quantity, pump) in enumerate(stated):
         yield Claim(
-            id=f"{span.start}.{index}",
+            id=f"{spans[0].start}.{number}.{index}",
             kind=kind,
             evidence=proof,
             statement=f"{table.label.replace(' ', '-').lower()}.{number}",
@@ -163,7 +147,7 @@ def _claims(
             category=None if quantity else notation(term),
             term=term,
             cavity=notation(row.cavity),
-            pump=row.pump,
+            pump=pump,
             citations=row.references,
             source=ClaimSource.TABLE,
             row=number,
@@ -172,20 +156,34 @@ def _claims(
         )
 
 
+def _spans(document: Document, cells: Sequence[Cell]) -> tuple[Span, ...]:
+    """Where a row stands: one line of the file, or cell by cell where other rows lie between."""
+    span = Span(cells[0].span.start, cells[-1].span.end)
+    apart = [cell.span for cell in cells if cell.span.start < cell.span.end]
+    if _ROW_END.search(document.text[span.start : span.end]) is None or len(apart) < 2:
+        return (span,)
+    return tuple(sorted(set(apart), key=lambda each: each.start))
+
+
+def _under(pump: Pump | None, pulse: str | None) -> Pump | None:
+    """The row's pump, or the pulse that a cell names behind one of its numbers."""
+    return pump if pulse is None else replace(pump or Pump(), mode=pulse)
+
+
 def read_rows(document: Document) -> tuple[list[Claim], list[Problem]]:
     """All claims of all tables; a row without a sample is a problem, not a loss."""
     claims: list[Claim] = []
     problems: list[Problem] = []
-    for table in document.tables:
-        heads = annotate(((cell.text, "title") for cell in table.header), stating=False)
-        columns = [_column(c.text, doc) for c, doc in zip(table.header, heads, strict=True)]
-        roles = defaultdict(int, {c.role: 1 for c in columns})
-        if not (roles["sample"] and roles["property"]):
+    for printed in document.tables:
+        table, columns = _understood(printed)
+        roles = {column.role for column in columns}
+        if not (roles & {"sample", "core"} and "property" in roles):
             continue  # not a table of samples
         for number, cells in enumerate(table.rows, 1):
-            docs = list(annotate(((cell.text, "title") for cell in cells), stating=False))
-            row = _read_row(cells, columns, docs)
-            if row.sample is None:
+            row = _read_row(cells, columns, _annotated(cells))
+            if row.sample is not None:
+                claims += _claims(document, table, number, cells, columns, row)
+            elif not all(is_empty(cell.text) for cell in cells[1:]):  # else it heads a group
                 problems.append(
                     Problem(
                         code="row-without-sample",
@@ -194,6 +192,19 @@ def read_rows(document: Document) -> tuple[list[Claim], list[Problem]]:
                         end=cells[0].span.end,
                     )
                 )
-                continue
-            claims += _claims(document, table, number, cells, columns, row)
     return claims, problems
+
+
+def _understood(printed: Table) -> tuple[Table, list[Column]]:
+    """A table with samples down its first columns, and what its columns hold."""
+    heads = _annotated(printed.header)
+    transposed = is_transposed(printed, heads, _annotated([row[0] for row in printed.rows]))
+    table = turned(printed) if transposed else printed
+    heads = _annotated(table.header) if transposed else heads
+    caption = next(annotate([(table.caption, "title")], stating=False))
+    columns = read_columns(table, heads, caption)
+    return table, [Column("sample"), *columns[1:]] if transposed else columns
+
+
+def _annotated(cells: Sequence[Cell]) -> list[Doc]:
+    return list(annotate(((cell.text, "title") for cell in cells), stating=False))
