@@ -46,8 +46,8 @@ class Ruling:
 
     @property
     def horizontal(self) -> bool:
-        """Whether it lies, and is long enough to rule a table."""
-        return self.y1 - self.y0 < 2 and self.x1 - self.x0 > 20
+        """Whether it lies, and is long enough to rule the cell of a table."""
+        return self.y1 - self.y0 < 2 and self.x1 - self.x0 > 8
 
     @property
     def vertical(self) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import mean
+from statistics import mean, median
 from typing import TYPE_CHECKING
 
 from ncgraph.reading.layout import CAPTION
+from ncgraph.reading.page_columns import recut, rule_edges, shared_gaps
 from ncgraph.reading.page_layout import Ruling
 
 if TYPE_CHECKING:
@@ -17,6 +18,9 @@ _NEAR = 45.0  # points between a caption and its table: a caption of three lines
 _SAME_EDGE = 4.0
 _PROSE = 32  # characters; cells that are longer on average are columns of text
 _LONGEST_CELL = 45
+_NARROWEST = 20.0  # points; a table of one column of rules
+_WRAPPED = 0.85  # of the rows' pitch: a line nearer than this belongs to the row above
+_NEXT_CELL = 30.0  # points to the right of a cell
 _LOOSE = 2.6  # baselines apart, in letter sizes: beyond, the table has ended
 
 
@@ -37,7 +41,7 @@ def find_grids(page: Page, lines: list[Line]) -> list[Grid]:
     grids: list[Grid] = []
     taken: set[int] = set()
     captions = [line for line in lines if _table_caption(line)]
-    for area in (part for group in _ruled_areas(page) for part in _of_cells(group, lines)):
+    for area in (part for group in _ruled_areas(page) for part in _of_cells(page, group, lines)):
         inside = _between(lines, area[0], area[-1])
         if taken.isdisjoint(map(id, inside)) and (grid := _grid(page, inside, area, captions)):
             grids.append(grid)
@@ -61,15 +65,16 @@ def _between(lines: list[Line], upper: Ruling, lower: Ruling) -> list[Line]:
     ]
 
 
-def _of_cells(group: list[Ruling], lines: list[Line]) -> list[list[Ruling]]:
+def _of_cells(page: Page, group: list[Ruling], lines: list[Line]) -> list[list[Ruling]]:
     """Rulings parted where prose, a caption or nothing stands between two of them.
 
     The line under a running head and the one above the feet may be as wide as a table's.
     """
     areas: list[list[Ruling]] = []
     run = [group[0]]
+    columns = rule_edges(_drawn_inside(page, group), group[0].x0, group[0].x1)
     for upper, lower in pairwise(group):
-        own = _between(lines, upper, lower)
+        own = recut(_between(lines, upper, lower), columns)
         if (
             own
             and mean(len(line.text) for line in own) < _PROSE
@@ -112,24 +117,29 @@ def _ruled_areas(page: Page) -> list[list[Ruling]]:
         else:
             groups.extend([[ruling]] if len(groups) < 200 else [])
     # Cells ruled one by one: lines end to end make one long line.
-    return [group for group in (*_end_to_end(groups), *groups) if len(group) >= 2]
+    wide = [group for group in groups if group[0].x1 - group[0].x0 > _NARROWEST]
+    return [group for group in (*_end_to_end(groups), *wide) if len(group) >= 2]
 
 
 def _end_to_end(groups: list[list[Ruling]]) -> list[list[Ruling]]:
-    chains: list[list[Ruling]] = []
-    current: list[list[Ruling]] = []
+    """Groups that continue each other to the right, cell by cell, as one; whatever lies between."""
+    chains: list[list[list[Ruling]]] = []
     for group in sorted((g for g in groups if len(g) >= 2), key=lambda g: g[0].x0):
-        follows = current and (
-            abs(current[-1][0].x1 - group[0].x0) < _SAME_EDGE
-            and abs(current[-1][0].y0 - group[0].y0) < 2
-            and len(current[-1]) == len(group)
-        )
-        if not follows:
-            chains.extend([_merged(current)] if len(current) > 1 else [])
-            current = []
-        current.append(group)
-    chains.extend([_merged(current)] if len(current) > 1 else [])
-    return chains
+        chain = next((chain for chain in reversed(chains) if _continues(chain[-1], group)), None)
+        if chain is None:
+            chains.append([group])
+        else:
+            chain.append(group)
+    return [_merged(chain) for chain in chains if len(chain) > 1]
+
+
+def _continues(left: list[Ruling], right: list[Ruling]) -> bool:
+    """Whether one group of rules goes on where the other ends, at the same heights."""
+    return (
+        abs(left[0].x1 - right[0].x0) < _SAME_EDGE
+        and abs(left[0].y0 - right[0].y0) < 2
+        and len(left) == len(right)
+    )
 
 
 def _merged(groups: list[list[Ruling]]) -> list[Ruling]:
@@ -156,15 +166,36 @@ def _grid(page: Page, inside: list[Line], area: list[Ruling], captions: list[Lin
     if len(own) < 4:
         return None
     cuts = [ruling.y0 for ruling in area]
-    baselines = _baselines(own)
-    columns = _columns(baselines, upright)
+    columns = rule_edges(_drawn_inside(page, area), box.x0, box.x1) or shared_gaps(_baselines(own))
+    baselines = _baselines(recut(own, columns))
     if len(columns) < 2 or len(baselines) < 2:
         return None
-    ruled = len({round(ruling.x0 / 3) for ruling in upright}) > 2
-    rows = _rows(baselines, columns, cuts, every=ruled and len(cuts) > 3)
+    rows = _rows(baselines, columns, cuts, every=len(cuts) > 3 and _one_each(baselines, cuts))
     if len(rows) < 2:
         return None
     return Grid(x0=box.x0, x1=box.x1, y0=box.y0, y1=box.y1, rows=rows, lines=tuple(own))
+
+
+def _drawn_inside(page: Page, area: list[Ruling]) -> list[Ruling]:
+    """What rules the area: lines that lie at its heights, and those that stand in it."""
+    return [
+        ruling
+        for ruling in page.rulings
+        if area[0].x0 - _SAME_EDGE < ruling.x0
+        and ruling.x1 < area[0].x1 + _SAME_EDGE
+        and (
+            (ruling.horizontal and any(abs(ruling.y0 - each.y0) < 1 for each in area))
+            or (ruling.vertical and area[0].y0 - _SAME_EDGE < ruling.y0 < area[-1].y0 - 3)
+        )
+    ]
+
+
+def _one_each(baselines: list[list[Line]], cuts: list[float]) -> bool:
+    """Whether one row at most stands between any two rules: the rest of its lines only go on."""
+    most = max(len(row) for row in baselines)
+    strips = [sum(cut < row[0].y for cut in cuts) for row in baselines if 2 * len(row) > most]
+    inner = [strip for strip in strips if strip > 1]  # the header may go over several lines
+    return len(inner) == len(set(inner))
 
 
 def _baselines(lines: list[Line]) -> list[list[Line]]:
@@ -175,16 +206,6 @@ def _baselines(lines: list[Line]) -> list[list[Line]]:
         else:
             rows.append([line])
     return [sorted(row, key=lambda line: line.x0) for row in rows]
-
-
-def _columns(rows: list[list[Line]], upright: list[Ruling]) -> list[tuple[float, float]]:
-    """Left and right edge of each column: between upright rules, else around the fullest rows."""
-    edges = sorted({round(ruling.x0 / 3) * 3.0 for ruling in upright})
-    if len(edges) > 2:
-        return list(pairwise(edges))
-    most = max(len(row) for row in rows)
-    full = [row for row in rows if len(row) == most]
-    return [(min(row[i].x0 for row in full), max(row[i].x1 for row in full)) for i in range(most)]
 
 
 def _column_of(line: Line, columns: list[tuple[float, float]]) -> int:
@@ -205,11 +226,13 @@ def _rows(
     """Cells of each row.
 
     A row is what stands between two rules where every row is ruled; else one baseline, with the
-    next where that only goes on: its first cell is empty, and so are most.
+    next where that only goes on: its first cell is empty, or the only one, and so are most.
     """
     rows: list[list[str]] = []
     strips: list[int] = []
     last_y = 0.0
+    full = [row[0].y for row in baselines if 2 * len(row) > len(columns)]
+    pitch = median(b - a for a, b in pairwise(full)) if len(full) > 1 else 0.0
     for baseline in baselines:
         y = baseline[0].y
         strip = sum(cut < y for cut in cuts)
@@ -221,7 +244,8 @@ def _rows(
         tight = y - last_y < 1.35 * baseline[0].size
         same_strip = bool(strips) and strips[-1] == strip
         heads = len(cuts) > 2 and strip == 1
-        goes_on = tight and not cells[0] and filled * 2 <= len(cells)
+        wrapped = filled == 1 and y - last_y < _WRAPPED * pitch  # else it heads a group
+        goes_on = tight and (wrapped or not cells[0]) and filled * 2 <= len(cells)
         if rows and same_strip and (every or heads or goes_on):
             rows[-1] = [f"{a} {b}".strip() for a, b in zip(rows[-1], cells, strict=True)]
         else:
@@ -251,11 +275,15 @@ def _aligned(caption: Line, lines: list[Line]) -> Grid | None:
         if len(row) < 2 or any(len(cell.text) > _LONGEST_CELL for cell in row):
             break
         taken.append(row)
-    if len(taken) < 3:
+    return _unruled(taken) if len(taken) > 2 else None
+
+
+def _unruled(taken: list[list[Line]]) -> Grid | None:
+    columns = shared_gaps(taken)
+    if len(columns) < 2:
         return None
-    columns = _columns(taken, [])
-    rows = _rows(taken, columns, [], every=False)
     own = [line for row in taken for line in row]
+    rows = _rows(_baselines(recut(own, columns)), columns, [], every=False)
     return Grid(
         x0=min(line.x0 for line in own),
         x1=max(line.x1 for line in own),
@@ -271,7 +299,8 @@ def _within(row: list[Line], taken: list[list[Line]]) -> list[Line]:
     right = max(line.x1 for cells in taken for line in cells)
     kept: list[Line] = []
     for line in row:
-        if line.x0 > right + 25 or len(line.text) > _LONGEST_CELL:
+        if line.x0 > right + _NEXT_CELL or len(line.text) > _LONGEST_CELL:
             break
         kept.append(line)
+        right = max(right, line.x1)
     return kept
