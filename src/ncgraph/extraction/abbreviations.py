@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ncgraph.extraction.findings import Findings
 
 _SPELLED = re.compile(r"(?P<long>(?:[A-Za-z]+[\s-]+){1,8})\((?P<short>[A-Z][A-Z0-9]{1,9})s?\)")
+_CAPITALS = re.compile(r"\([A-Z][A-Z0-9]")
 _SMALL = frozenset({"of", "the", "and", "for", "in", "by", "with", "a", "an"})
 _GLOSS = re.compile(r"\s*\((?P<short>[A-Za-z][A-Za-z0-9-]{1,9}?)s?\)")
 
@@ -56,7 +57,7 @@ def foreign(found: Findings) -> dict[str, str]:
     The letters must begin the words before the parenthesis, and none of these words may stand in
     a label of our term: "amplification of spontaneous emission (ASE)" is ours, in other words.
     """
-    if "(" not in found.text:
+    if not _CAPITALS.search(found.text):
         return {}
     return {
         match["short"]: ""

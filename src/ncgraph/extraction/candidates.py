@@ -73,9 +73,19 @@ def _ways(rule: Rule) -> Iterator[tuple[Need, ...]]:
 
 @cache
 def _bits() -> dict[Need, int]:
-    """Each need of any rule with a bit of its own."""
-    asked = dict.fromkeys(need for rule in rules() for way in _ways(rule) for need in way)
+    """Each need of any pattern with a bit of its own."""
+    patterns = {p for rule in rules() for p in (rule.pattern, rule.given, rule.unless) if p}
+    asked = dict.fromkeys(need for p in sorted(patterns) for way in needs(p) for need in way)
     return {need: 1 << place for place, need in enumerate(asked)}
+
+
+def _mask(way: tuple[Need, ...]) -> int:
+    return sum({_bits()[need] for need in way})
+
+
+@lru_cache(maxsize=1 << 11)
+def _masks(pattern: str) -> tuple[int, ...]:
+    return tuple(map(_mask, needs(pattern)))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -95,6 +105,31 @@ def _held_by_tag(names: str) -> tuple[int, frozenset[str]]:
     return reduce(or_, map(_held_by, words), 0), words
 
 
+class Held(NamedTuple):
+    """What a sentence with its tags holds of the words and names that patterns ask for."""
+
+    bits: int
+    words: frozenset[str]
+
+    def allows(self, pattern: str) -> bool:
+        """Whether the pattern may match: a False is certain, a True is to be tried."""
+        return any(mask & self.bits == mask for mask in _masks(pattern))
+
+
+def held_in(text: str, tags: Iterable[str] = ()) -> Held:
+    """What a sentence holds.
+
+    Args:
+        text: The sentence.
+        tags: What each tag in it calls its item, names separated by blanks.
+    """
+    bits, words = _held_in(text), {_ANY, *words_of(text)}
+    for more, names in map(_held_by_tag, tags):
+        bits |= more
+        words |= names
+    return Held(bits, frozenset(words))
+
+
 def _anchors(rule: Rule, way: tuple[Need, ...]) -> frozenset[str]:
     """Words of which one is there wherever a rule matches: its property, else the rarest need."""
     if rule.property:
@@ -112,26 +147,16 @@ class Candidates:
         self._ways: dict[str, list[tuple[int, int]]] = {_ANY: []}
         for place, rule in enumerate(self._rules):
             for way in _ways(rule):
-                mask = sum({_bits()[need] for need in way})
                 for word in _anchors(rule, way):
-                    self._ways.setdefault(word, []).append((mask, place))
+                    self._ways.setdefault(word, []).append((_mask(way), place))
 
-    def among(self, text: str, tags: Iterable[str] = ()) -> list[Rule]:
-        """The rules that may match a sentence with these tags in it, in their order.
-
-        Args:
-            text: The sentence.
-            tags: What each tag calls its item, names separated by blanks.
-        """
-        held, words = _held_in(text), {_ANY, *words_of(text)}
-        for bits, names in map(_held_by_tag, tags):
-            held |= bits
-            words |= names
+    def among(self, held: Held) -> list[Rule]:
+        """The rules that may match where this is held, in their order."""
         places = {
             place
-            for word in self._ways.keys() & words
+            for word in self._ways.keys() & held.words
             for way, place in self._ways[word]
-            if way & held == way
+            if way & held.bits == way
         }
         return [self._rules[place] for place in sorted(places)]
 

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from ncgraph.model import Label, Layer, Polarity, Pump, Quantity
 
 Doc.set_extension("findings", default=None, force=True)
-_STORED = ("._.", "findings", None, None)  # the key of `doc._.findings` in `doc.user_data`
+_STORED = cast(
+    "str", ("._.", "findings", None, None)
+)  # the key of `doc._.findings` in `doc.user_data`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,9 +115,8 @@ def findings(doc: Doc) -> Findings:
 
     Read where spaCy keeps the extension: `doc._` costs more than a finder, and so does `doc.text`.
     """
-    kept = cast("dict[object, object]", doc.user_data)
-    found = kept.get(_STORED)
+    found: Findings | None = doc.user_data.get(_STORED)
     if found is None:
         text = doc.user_data.get("text")
-        found = kept[_STORED] = Findings(doc.text if text is None else text)
-    return cast("Findings", found)
+        found = doc.user_data[_STORED] = Findings(doc.text if text is None else text)
+    return found

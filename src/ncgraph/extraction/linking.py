@@ -18,7 +18,7 @@ from ncgraph.extraction.repetitions import COUNT, distinct, is_counted_too
 from ncgraph.extraction.rulebook import Rule, compile_pattern
 from ncgraph.extraction.stance import is_muted, polarity_at
 from ncgraph.extraction.subjects import runs, subjects
-from ncgraph.extraction.tagging import Tagged, called
+from ncgraph.extraction.tagging import Tagged
 from ncgraph.extraction.values import GUEST, HOST, LIST, OWNED, spread
 from ncgraph.model import Dimension, Label, Polarity
 from ncgraph.ontology import ontology
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
+    from ncgraph.extraction.candidates import Held
     from ncgraph.extraction.findings import Findings
 
 _Placed = TypeVar("_Placed", Excitation, Found)
@@ -72,21 +73,25 @@ def _value_names(item: Found, rule: Rule) -> str:
     return "|".join(d.replace(" ", "-") for d in dimensions)
 
 
-def _match(text: str, rule: Rule, item: Found) -> re.Match[str] | None:
+def _match(tagged: Tagged, index: int, rule: Rule, item: Found) -> re.Match[str] | None:
     allowed = _value_names(item, rule) if "{value}" in rule.pattern else r"[\w-]*"
-    said = compile_pattern(rule.pattern, allowed).search(text) if allowed else None
-    return said if said and _admits(text, rule) else None
+    if not allowed:
+        return None
+    text = tagged.about(index)
+    said = compile_pattern(rule.pattern, allowed).search(text)
+    return said if said and _admits(tagged.held, text, rule) else None
 
 
-def _admits(text: str, rule: Rule) -> bool:
+def _admits(held: Held, text: str, rule: Rule) -> bool:
     """Whether the sentence is one that the rule may speak in."""
     if rule.given and not compile_pattern(rule.given).search(text):
         return False
-    return not (rule.unless and compile_pattern(rule.unless).search(text))
+    unless = rule.unless if rule.unless and held.allows(rule.unless) else ""
+    return not (unless and compile_pattern(unless).search(text))
 
 
 def _matches(tagged: Tagged, rule: Rule) -> Iterator[re.Match[str]]:
-    if _admits(tagged.text, rule):
+    if _admits(tagged.held, tagged.text, rule):
         yield from compile_pattern(rule.pattern).finditer(tagged.text)
 
 
@@ -264,7 +269,7 @@ def firing(found: Findings, rule: Rule, place: str) -> Iterator[tuple[Found, lis
         return
     for index in range(len(tagged.items) - 1, -1, -1):
         asked = _asked(rule, tagged.items[index])
-        said = _match(tagged.about(index), rule, asked) if asked else None
+        said = _match(tagged, index, rule, asked) if asked else None
         if asked and said:
             yield asked, _values(found, tagged, rule, said, asked)
 
@@ -301,7 +306,7 @@ def draft_claims(found: Findings, place: str) -> list[Draft]:
         q.start for q in found.quantities for e in found.excitations if e.start <= q.start < e.end
     }
     found.tagged = found.tagged or Tagged(found)
-    for rule in claim_candidates().among(found.text, map(called, found.tagged.items)):
+    for rule in claim_candidates().among(found.tagged.held):
         for item, values in firing(found, rule, place):
             kind = _stated_kind(found, rule, item)
             taken = spent if is_counted_too(rule, kind) else spent | counted

@@ -153,9 +153,13 @@ def compile_pattern(pattern: str, names: str = r"[\w-]*") -> re.Pattern[str]:
         return re.compile("|".join(unique))
     parts = []
     glue = ""  # what parts the next item from the one before
-    for match in ITEM.finditer(pattern):
+    items = list(ITEM.finditer(pattern))
+    for match, following in zip(items, [*items[1:], None], strict=True):
         if match["gap"]:
-            parts.append(_gap(match["gap"], match["but"]))
+            gap = _gap(match["gap"], match["but"])
+            # one item is marked as `about`: the gap ends there, whichever way it is looked for
+            marked = following and (following["tag"] or "").startswith("about")
+            parts.append(gap.removesuffix("?") if marked else gap)
             glue = ""
             continue
         token = match["word"] or ""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from spacy.language import Language
 
-from ncgraph.extraction.candidates import stance_candidates
+from ncgraph.extraction.candidates import held_in, stance_candidates
 from ncgraph.extraction.clauses import clause_of
 from ncgraph.extraction.findings import Findings, Scope, findings
 from ncgraph.extraction.rulebook import Rule, compile_pattern
@@ -34,7 +34,8 @@ def find_stance(doc: Doc) -> Doc:
     found = findings(doc)
     text = found.text.lower()
     place = doc.user_data.get("place", "body")
-    for rule in stance_candidates().among(found.text):
+    held = held_in(found.text)
+    for rule in stance_candidates().among(held):
         if rule.place and rule.place != place:
             continue
         for match in compile_pattern(rule.pattern).finditer(text):

@@ -14,6 +14,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from ncgraph.extraction.candidates import Held, held_in
 from ncgraph.extraction.findings import Findings, Found, Sample
 from ncgraph.extraction.kinds import threshold_of
 from ncgraph.extraction.rulebook import CLAUSE
@@ -67,6 +68,11 @@ class Tagged:
                 at = item.end if is_last else place
                 self._places.append((place, at))
                 self.items.append(item)
+
+    @cached_property
+    def held(self) -> Held:
+        """What the sentence holds of what patterns ask for."""
+        return held_in(self._found.text, map(called, self.items))
 
     @property
     def text(self) -> str:
