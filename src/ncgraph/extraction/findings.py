@@ -14,9 +14,8 @@ if TYPE_CHECKING:
     from ncgraph.model import Label, Layer, Polarity, Pump, Quantity
 
 Doc.set_extension("findings", default=None, force=True)
-_STORED = cast(
-    "str", ("._.", "findings", None, None)
-)  # the key of `doc._.findings` in `doc.user_data`
+# the key of `doc._.findings` in `doc.user_data`, no matter that spaCy calls its keys strings
+_STORED = cast("str", ("._.", "findings", None, None))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,6 +25,7 @@ _GROUP = re.compile(
     r"([^\W\d_a-z][\w-]{1,30}(?: [^\W\d_a-z][\w-]{1,30})?)(['’]s?)?"
     r" (groups?|teams?|lab|laboratory|and co-?workers|and colleagues)\b"
 )
+_COMPANY = ("group", "team", "lab", "workers", "colleagues")  # one is in any match of these
 _SAME_GROUP = re.compile(r"\b(?:[Tt]heir|[Tt]his|[Tt]he same)(?: own)? (?:group|team)\b")
 _YEAR = re.compile(r"\b((?:19|20)\d\d[a-z]?)\b(?!\s?(?:nm|K|cm|µ|mJ|W|J|Hz|V))")
 _PANELS = r"(?:[a-z]\b(?: ?(?:[–-]|,? and|&|,) ?[a-z]\b(?![–-]\w)){0,12})?"
@@ -71,8 +72,8 @@ class Attribution:
         authors = found[0] if found else None
         if found:
             self._running = found[0]
-        elif _SAME_GROUP.search(sentence.text):
-            authors = self._running or None
+        elif self._running and _SAME_GROUP.search(sentence.text):
+            authors = self._running
         labels = [
             *self._dated(sentence.text, found[1] if found else ()),
             *(n for label in sentence.cited if isinstance(label, str) for n in self._dated(label)),
@@ -80,18 +81,20 @@ class Attribution:
         ]
         known = {*sentence.cited, *sentence.resolved}
         extra = tuple(label for label in dict.fromkeys(labels) if label not in known)
+        if authors is None and not extra:
+            return sentence
         return replace(sentence, authors=authors, resolved=(*sentence.resolved, *extra))
 
     def _named(self, text: str) -> tuple[str, tuple[str, ...]] | None:
         """The first name credited, as printed, and its families."""
-        if match := _ET_AL.search(text):
+        if " et al" in text and (match := _ET_AL.search(text)):
             return f"{match[1]} et al.", (match[1],)
-        for match in _GROUP.finditer(text):
+        for match in _GROUP.finditer(text) if any(word in text for word in _COMPANY) else ():
             name = " ".join(word for word in match[1].split() if word not in OPENERS)
             known = fold(name.split(" ")[-1]) in self._families
             if name and (known or match[2] or match[3].startswith("and")):
                 return f"{name}{match[2] or ''} {match[3]}", (name,)
-        for match in _TWO.finditer(text):
+        for match in _TWO.finditer(text) if self._families else ():
             if fold(match[1]) in self._families and fold(match[2]) in self._families:
                 return match[0], (match[1], match[2])
         return None
@@ -127,7 +130,7 @@ def figures(text: str) -> list[tuple[str, str]]:
     [('7', 'bc'), ('2', 'abc'), ('3', ''), ('10', '')]
     """
     found: list[tuple[str, str]] = []
-    for mention in _FIGURE.finditer(text):
+    for mention in _FIGURE.finditer(text) if "Fig" in text else ():
         found.extend((item[1], _letters(item[2])) for item in _ITEM.finditer(mention[1]))
     return found
 

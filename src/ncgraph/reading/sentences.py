@@ -184,8 +184,8 @@ def cut(
 
 def _slice(offsets: OffsetMap, start: int, end: int) -> OffsetMap:
     """The map of `text[start:end]`."""
-    first = bisect_right(offsets.pieces, start, key=lambda piece: piece[0]) - 1
-    last = bisect_left(offsets.pieces, end, key=lambda piece: piece[0])
+    first = bisect_right(offsets.pieces, (start + 1,)) - 1
+    last = bisect_left(offsets.pieces, (end,))
     pieces = []
     for at, low, high, verbatim in offsets.pieces[first:last]:
         if verbatim:
