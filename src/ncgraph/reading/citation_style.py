@@ -26,9 +26,10 @@ FUSED = (
     r"\d{0,2}(?:[,–‐-]\d{1,3}){0,20}(?=[\s.,;:)”\"]|$)(?!\.\d)"
 )
 _FUSED = re.compile(rf"\d{FUSED}")
-_ROUND = re.compile(rf"(?<=[\w.,;] )\(({_NUMBERS.replace(',–', ',; –')})\)")
+_ROUND = re.compile(rf"\((?<=[\w.,;] \()({_NUMBERS.replace(',–', ',; –')})\)")
 _PLAIN = re.compile(
-    rf"\[{_NUMBERS}\]|(?:(?<=[a-z]{{3}})|(?<=[a-z)][.,;]))(?:[⁰¹²³⁴-⁹]|\^\{{?\d|<sup>\[?\d)|\]\(#"
+    rf"[\[\]<^⁰¹²³⁴-⁹](?:(?<=\[){_NUMBERS}\]|(?<=\])\(#"
+    r"|(?:(?<=[a-z]{3}.)|(?<=[a-z)][.,;].))(?:(?<=[⁰¹²³⁴-⁹])|(?<=\^)\{?\d|(?<=<)sup>\[?\d))"
 )
 _ENOUGH = 3  # different references cited one way
 

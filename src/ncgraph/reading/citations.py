@@ -126,7 +126,7 @@ def superscript(
         value = value[1:-1]
     if re.fullmatch(r"\d?[+-]", value) and before[-1:].isalpha():
         return Raised(value)
-    if _TEN.search(before) and re.fullmatch(r"[+-]?\d{1,3}", value):
+    if before.endswith("10") and _TEN.search(before) and re.fullmatch(r"[+-]?\d{1,3}", value):
         return Raised("^" + value)
     if unit := _exponent(value, before, highest):
         return unit
