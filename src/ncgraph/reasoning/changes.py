@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -33,12 +34,14 @@ class Changed:
     def __init__(self) -> None:
         self.all: dict[ox.Triple, None] = {}
         self._by_key: dict[str, dict[ox.Triple, None]] = defaultdict(dict)
+        self._keys: set[str] = set()
 
     def add(self, triple: ox.Triple) -> None:
         """Notes a triple, once."""
         self.all[triple] = None
         for key in _keys(triple):
             self._by_key[key][triple] = None
+            self._keys.add(key)
 
     def discard(self, triple: ox.Triple) -> None:
         """Forgets a triple."""
@@ -55,6 +58,10 @@ class Changed:
             if (terms := unify(pattern, triple)) is not None
         ]
         return unique(found)
+
+    def is_foreign(self, keys: frozenset[str]) -> bool:
+        """Whether no triple is of any of these classes and properties."""
+        return keys.isdisjoint(self._keys)
 
     def of_pattern(self, pattern: TriplePattern) -> Iterable[ox.Triple]:
         """The triples that a pattern may ask for."""
@@ -79,6 +86,8 @@ class Reading:
         }
         self.required = tuple(e for e in self.body.elements if isinstance(e, TriplePattern))
         self.needed = _always_bound(self.body)
+        asked = chain(self.required, *(group.triples for group in self.body.contexts))
+        self.keys = frozenset(map(_key_of, asked))
         self.places = tuple((each, each.variables) for each in self.required)
         # such a rule runs once on what earlier strata left, and its own results do not count
         self.is_sensitive = bool(_SENSITIVE.search(rule.body))

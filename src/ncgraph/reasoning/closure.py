@@ -65,14 +65,14 @@ def reason(graph: KnowledgeGraph, written: Sequence[Rule] | None = None) -> Clos
     theory = theory_of(graph, written)
     record_rules(graph, theory.written)
     by_rule: dict[str, int] = {}
-    fixpoint = _Fixpoint(graph, by_rule)
+    fixpoint = _Fixpoint(graph, theory.axioms, by_rule)
     rounds = sum(fixpoint.run(stratum) for stratum in theory.strata)
     mark(graph, theory)
     return Closure(
         facts=theory.count(by_rule, Stage.FACTS),
         inferred=theory.count(by_rule, Stage.INFERRED),
         rounds=rounds,
-        clashes=find_clashes(graph, theory.constraints, fixpoint.rows_of),
+        clashes=find_clashes(graph, theory.constraints, fixpoint.rows_of, theory.axioms),
         seconds=perf_counter() - start,
         by_rule=dict(sorted(by_rule.items())),
         left_out=theory.left_out,
@@ -83,6 +83,7 @@ def find_clashes(
     graph: KnowledgeGraph,
     constraints: Sequence[Constraint] | None = None,
     rows_of: Callable[[Constraint], Iterable[Mapping[str, object]]] | None = None,
+    axioms: Axioms | None = None,
 ) -> tuple[Problem, ...]:
     """The contradictions in a reasoned graph, in words; by default by its own ontology.
 
@@ -90,8 +91,9 @@ def find_clashes(
         graph: The graph; its derived triples must be there.
         constraints: What must not be found.
         rows_of: Where to take the bindings of a constraint from; by default all in the graph.
+        axioms: The ontology, if it was read already.
     """
-    found = locate_clashes(graph, constraints, rows_of)
+    found = locate_clashes(graph, constraints, rows_of, axioms)
     return tuple(Problem(code="contradiction", message=message) for message in found)
 
 
@@ -99,10 +101,11 @@ def locate_clashes(
     graph: KnowledgeGraph,
     constraints: Sequence[Constraint] | None = None,
     rows_of: Callable[[Constraint], Iterable[Mapping[str, object]]] | None = None,
+    axioms: Axioms | None = None,
 ) -> dict[str, str]:
     """What `find_clashes` says, sorted, with the IRI of the node that each is about."""
-    book = compile_axioms(graph).constraints if constraints is None else constraints
-    axioms = Axioms(graph)
+    axioms = axioms or Axioms(graph)
+    book = compile_axioms(graph, axioms).constraints if constraints is None else constraints
     nodes: dict[str, str] = {}
     for constraint in book:
         for row in rows_of(constraint) if rows_of else graph.select(constraint.query):
@@ -117,9 +120,9 @@ def locate_clashes(
 class _Fixpoint:
     """Runs rules until none finds anything new."""
 
-    def __init__(self, graph: KnowledgeGraph, by_rule: dict[str, int]) -> None:
+    def __init__(self, graph: KnowledgeGraph, axioms: Axioms, by_rule: dict[str, int]) -> None:
         self._graph = graph
-        self._axioms = Axioms(graph)
+        self._axioms = axioms
         self._by_rule = by_rule
         self._tables = Tables(graph.store, ())
 

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from ncgraph.graph import KnowledgeGraph
 
 
-def compile_axioms(graph: KnowledgeGraph) -> RuleBook:
+def compile_axioms(graph: KnowledgeGraph, axioms: Axioms | None = None) -> RuleBook:
     """The rules and constraints that the graph's ontology amounts to, in a fixed order."""
-    compiler = Compiler(Axioms(graph))
+    compiler = Compiler(axioms or Axioms(graph))
     compiler.compile_classes()
     compiler.compile_classified(load_classified())
     properties = _Properties(compiler)

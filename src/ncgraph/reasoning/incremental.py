@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from ncgraph.graph.identifiers import ASSERTED, FACTS, GRAPHS, INFERRED, escape
-from ncgraph.reasoning.axioms import Axioms
 from ncgraph.reasoning.changes import Changed, Reading, parts, unique
 from ncgraph.reasoning.closure import Closure, find_clashes, reason
 from ncgraph.reasoning.matching import fill, solve
@@ -76,7 +75,7 @@ def revise(graph: KnowledgeGraph, before: Mapping[str, _Triples]) -> Closure:
         facts=theory.count(revision.by_rule, Stage.FACTS),
         inferred=theory.count(revision.by_rule, Stage.INFERRED),
         rounds=rounds,
-        clashes=find_clashes(graph, theory.constraints, revision.rows_of),
+        clashes=find_clashes(graph, theory.constraints, revision.rows_of, theory.axioms),
         seconds=perf_counter() - start,
         by_rule=dict(sorted(revision.by_rule.items())),
         left_out=theory.left_out,
@@ -90,7 +89,7 @@ class _Revision:
         self._graph = graph
         self._store = graph.store
         self._theory = theory
-        self._axioms = Axioms(graph)
+        self._axioms = theory.axioms
         self._added, self._gone = Changed(), Changed()
         self._touched: dict[Node, None] = {}  # terms of what went, and of the rows it went by
         self._weaker: dict[str, frozenset[str]] = {}
@@ -206,6 +205,8 @@ class _Revision:
 
     def _seeds(self, reading: Reading, changed: Changed, view: View) -> list[Terms]:
         """From which rows a change can alter what a rule makes, seen where the change is."""
+        if changed.is_foreign(reading.keys):
+            return []
         found = changed.seeds(reading.required)
         for group in reading.body.contexts:  # with what it is tied to
             seeds = changed.seeds(group.triples)

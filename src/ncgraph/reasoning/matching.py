@@ -148,13 +148,20 @@ class _Solver:
 
     def _match(self, pattern: TriplePattern, row: Row) -> Iterator[Row]:
         asked = [_term(slot, row.terms) for slot in pattern.slots]
-        for triple in self._view.match(asked[0], asked[1], asked[2]):
-            if None not in asked:
-                yield Row(row.terms, (*row.used, triple), row.absent)
-                continue
-            terms = unify(pattern, triple)
-            if terms is not None:
-                yield Row({**row.terms, **terms}, (*row.used, triple), row.absent)
+        found = self._view.match(asked[0], asked[1], asked[2])
+        free = [name for name in pattern.variables if name not in row.terms]
+        if not free:
+            yield from (Row(row.terms, (*row.used, triple), row.absent) for triple in found)
+        elif len(free) == 1 and asked[2] is None and isinstance(pattern.object, ox.Variable):
+            for triple in found:  # by far the most frequent case
+                if isinstance(triple.object, Node):
+                    terms = {**row.terms, free[0]: triple.object}
+                    yield Row(terms, (*row.used, triple), row.absent)
+        else:
+            for triple in found:
+                unified = unify(pattern, triple)
+                if unified is not None:
+                    yield Row({**row.terms, **unified}, (*row.used, triple), row.absent)
 
     def _follow(self, pattern: TriplePattern, row: Row) -> Iterator[Row]:
         start, predicate, end = (_term(slot, row.terms) for slot in pattern.slots)

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ncgraph.graph import Iri
-from ncgraph.graph.identifiers import BASE, compact, unescape
+from ncgraph.graph.identifiers import BASE, compact, expand, unescape
 from ncgraph.model import Evidence, Span
 from ncgraph.reasoning.axioms import with_article
 
@@ -104,10 +104,20 @@ class Narrator:
         kind, _, rest = iri.removeprefix(_OWN).partition("/")[2].partition("/")
         if iri.startswith(f"{_OWN}pair/"):
             return f"alignment of the pair {label or unescape(kind)}"
+        if kind == "sample" and "/" in rest:
+            return self._name_part(iri)
         if kind == "sample":
             references = rest.rpartition("_")[2]
             return f"{label} (ref. {references.replace('-', ', ')})" if references else label
         return f"{kind} {label or unescape(rest)}"
+
+    def _name_part(self, iri: str) -> str:
+        """`type-II band alignment of CdTe/CdSe QD (ref. 3)`: what belongs to a sample."""
+        document, _, path = iri.partition("/sample/")
+        owner, part, *which = path.split("/")
+        is_class = which and not which[0].isdigit()
+        what = self._name(expand(f"ncg:{which[0]}")) if is_class else " ".join((part, *which))
+        return f"{what} of {self._name(f'{document}/sample/{owner}')}"
 
     def _find_told(self, word: str) -> Told | None:
         iri = word[1:-1]

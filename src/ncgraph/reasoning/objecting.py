@@ -4,35 +4,44 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import pyoxigraph as ox
 
-from ncgraph.errors import QuestionError
 from ncgraph.graph import Iri
 from ncgraph.graph.identifiers import PREFIXES, expand
 from ncgraph.ontology import ontology
+from ncgraph.reasoning.axioms import with_article
 from ncgraph.reasoning.changes import Reading
 from ncgraph.reasoning.explanation import as_fact
 from ncgraph.reasoning.matching import fill, partly, solve
+from ncgraph.reasoning.naming import find_class, find_sample
 from ncgraph.reasoning.narrating import Narrator
-from ncgraph.reasoning.patterns import Group, TriplePattern, Union, UnreadableError, Values
+from ncgraph.reasoning.patterns import (
+    Filter,
+    Group,
+    TriplePattern,
+    Union,
+    UnreadableError,
+    Values,
+)
 from ncgraph.reasoning.theory import theory_of
 from ncgraph.reasoning.views import View
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ncgraph.graph import KnowledgeGraph, Value
+    from ncgraph.graph import KnowledgeGraph
     from ncgraph.reasoning.matching import Row, Terms
     from ncgraph.reasoning.patterns import Element
     from ncgraph.reasoning.rules import Rule
 
+Asked: TypeAlias = tuple[str, str, str]
+
 _TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
 _DEPTH = 3  # of rules behind rules: a definition, a fact, a claim
 _NEAREST = 3  # rules that are told for one missing premise
-_REFERENCE = re.compile(r"\(?\brefs?\.?\s*(\d+)\)?")
+_ANYTHING = "something"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,68 +97,6 @@ def why_not(graph: KnowledgeGraph, sample: str, wanted: str) -> WhyNot:
     )
 
 
-def find_sample(graph: KnowledgeGraph, words: str) -> str:
-    """The IRI of the sample that words speak of: composition, kind of particle, reference.
-
-    Raises:
-        QuestionError: There is none, or there are several.
-    """
-    if "://" in words:
-        return words.strip("<>")
-    numbers = set(_REFERENCE.findall(words))
-    formula, *others = _REFERENCE.sub(" ", words).split() or [""]
-    shapes = {_notation(word) for word in others}
-    credited: dict[tuple[Value, Value, Value], set[str]] = {}
-    for row in graph.select(
-        "SELECT DISTINCT ?sample ?shape ?build ?number {"
-        " ?sample ncg:composition ?formula . ?claim ncg:aboutSample ?sample"
-        " OPTIONAL { ?sample skos:notation ?shape }"
-        " OPTIONAL { ?sample ncg:hasHeterostructure/skos:notation ?build }"
-        " OPTIONAL { ?claim ncg:citesReference|ncg:resolvedReference ?r . ?r ncg:number ?number }"
-        " } ORDER BY ?sample",
-        formula=formula,
-    ):
-        credited.setdefault((row["sample"], row["shape"], row["build"]), set()).add(
-            str(row["number"])
-        )
-    found = {
-        str(iri): len(cited - numbers)
-        for (iri, shape, build), cited in credited.items()
-        if numbers <= cited and shapes <= {shape, build}
-    }
-    nearest = [iri for iri, others in found.items() if others == min(found.values())]
-    if len(nearest) != 1:
-        narrator = Narrator(graph)
-        listed = "; ".join(narrator.name(f"<{iri}>") for iri in islice(found, 5))
-        problem = f"several samples are {words!r}: {listed}" if found else f"no sample is {words!r}"
-        raise QuestionError(f"{problem}; hint: composition, particle and `ref. N`, or an IRI")
-    return nearest[0]
-
-
-def _notation(word: str) -> str | None:
-    """The short name of a kind of particle: `NPL` of `NPLs` and of `nanoplatelets`."""
-    single = word.removesuffix("s")
-    for branch in ("ncg:Nanocrystal", "ncg:Heterostructure"):
-        if ontology().by_notation(branch, single):
-            return single
-    curie = ontology().surface_forms().get(word.lower())
-    return ontology().term(curie).notation if curie else word
-
-
-def find_class(words: str) -> str:
-    """The CURIE of the class that a CURIE, IRI, label or plural names.
-
-    Raises:
-        QuestionError: No class is called so.
-    """
-    plain = words.strip().strip("<>").lower()
-    for term in ontology().terms():
-        names = {name.lower() for name in (term.curie, term.iri, term.label, *term.synonyms)}
-        if plain in names or plain.removesuffix("s") in names:
-            return term.curie
-    raise QuestionError(f"no class is called {words!r}; hint: `ncgraph terms {words.split()[0]}`")
-
-
 class _Objector:
     def __init__(self, graph: KnowledgeGraph) -> None:
         self.narrator = Narrator(graph)
@@ -162,22 +109,33 @@ class _Objector:
             if (reading := _read(rule)) is not None
         ]
 
-    def object_to(self, wanted: TriplePattern, depth: int) -> list[Objection]:
-        """The nearest rules for a triple, of which not all need be known; nearest first."""
+    def object_to(
+        self, wanted: TriplePattern, depth: int, path: tuple[Asked, ...] = ()
+    ) -> list[Objection]:
+        """The nearest rules for a triple, of which not all need be known; nearest first.
+
+        A rule that asks for what is being explained (`path`) explains nothing and is left out.
+        """
+        path = (*path, _asked(wanted))
         found: list[tuple[float, Objection]] = []
         for reading in self._readings:
             for head in reading.head:
                 terms = _meet(head, wanted)
                 is_any_class = wanted.predicate == _TYPE and head.object != wanted.object
                 if terms is not None and not is_any_class:
-                    share, objection = self._try(reading, terms, wanted, depth)
+                    share, objection = self._try(reading, terms, wanted, depth, path)
                     if objection is not None:
                         found.append((share, objection))
         found.sort(key=lambda each: -each[0])
         return [objection for _, objection in found[:_NEAREST]]
 
     def _try(
-        self, reading: Reading, terms: Terms, wanted: TriplePattern, depth: int
+        self,
+        reading: Reading,
+        terms: Terms,
+        wanted: TriplePattern,
+        depth: int,
+        path: tuple[Asked, ...],
     ) -> tuple[float, Objection | None]:
         """How far the premises of a rule hold, and the first that does not."""
         seeds = [reading.narrow(terms)]
@@ -194,7 +152,9 @@ class _Objector:
                 known = rows[0].terms if rows else seeds[0]
                 held = [self.narrator.say(as_fact(each)) for each in rows[0].used] if rows else []
                 failed = elements[count - 1]
-                behind = self._behind(failed, known, depth)
+                if isinstance(failed, TriplePattern) and _asked(partly(failed, known)) in path:
+                    return 0, None
+                behind = self._behind(failed, known, depth, path)
                 return count / len(elements), Objection(
                     wanted=self._words(wanted, {}),
                     rule=reading.rule.id,
@@ -206,14 +166,16 @@ class _Objector:
             rows = now
         return 1, None
 
-    def _behind(self, failed: Element, known: Terms, depth: int) -> list[Objection]:
+    def _behind(
+        self, failed: Element, known: Terms, depth: int, path: tuple[Asked, ...]
+    ) -> list[Objection]:
         if depth <= 1 or not isinstance(failed, TriplePattern):
             return []
         if fill(failed, known) is None and not isinstance(
             partly(failed, known).subject, ox.NamedNode
         ):
             return []
-        return self.object_to(partly(failed, known), depth - 1)
+        return self.object_to(partly(failed, known), depth - 1, path)
 
     def _say(self, element: Element, known: Terms) -> str:
         if isinstance(element, TriplePattern):
@@ -221,8 +183,11 @@ class _Objector:
         groups = element.groups if isinstance(element, Union) else ()
         groups = (element,) if isinstance(element, Group) else groups
         if groups:
-            ways = (" and ".join(self._words(t, known) for t in each.triples) for each in groups)
-            return "not found: " + ", or ".join(ways)
+            ways = (self._words(each.triples[0], known) for each in groups if each.triples)
+            return "not found: " + ", or ".join(dict.fromkeys(ways))
+        if isinstance(element, Filter) and element.tests:
+            tested = (t for _, test in element.tests for t in test.triples[:1])
+            return "stands against it: " + ", ".join(self._words(t, known) for t in tested)
         text = getattr(element, "text", "a value of the table")
         for name, term in known.items():
             text = re.sub(rf"[?$]{name}\b", lambda _, t=term: self.narrator.name(str(t)), text)
@@ -234,8 +199,10 @@ class _Objector:
         subject, predicate, value = (self._name(slot) for slot in open_.slots)
         if open_.predicate == _TYPE:
             return f"{subject} is no {value}"
+        if predicate.endswith((" in", " of", " by")):  # "integrated in"
+            return f"{subject} is {predicate} {'nothing' if value == _ANYTHING else f'not {value}'}"
         words = f"{subject} has no {predicate.removeprefix('has ')}"
-        words += "" if value == "any" else f" {value}"
+        words += "" if value == _ANYTHING else f" {value}"
         layers = self._layers(open_.subject)
         return f"{words} (its layers: {layers})" if layers else words
 
@@ -253,11 +220,19 @@ class _Objector:
         slots = partly(pattern, known).slots
         subject, predicate, value = (self._name(slot) for slot in slots)
         if slots[1] == _TYPE:
-            return f"{subject} is {value}"
-        return f"{subject} {predicate} {value}"
+            return f"{subject} is {value if value == _ANYTHING else with_article(value)}"
+        return f"{subject} {predicate}" + ("" if value == _ANYTHING else f" {value}")
 
     def _name(self, slot: object) -> str:
-        return "any" if isinstance(slot, ox.Variable) else self.narrator.name(str(slot))
+        return _ANYTHING if isinstance(slot, ox.Variable) else self.narrator.name(str(slot))
+
+
+def _asked(pattern: TriplePattern) -> Asked:
+    """What a pattern asks for, whatever its variables are called."""
+    subject, predicate, value = (
+        "" if isinstance(slot, ox.Variable) else str(slot) for slot in pattern.slots
+    )
+    return subject, predicate, value
 
 
 def _outwards(body: Group, known: Terms) -> list[Element]:
@@ -317,7 +292,8 @@ def summary_of(answer: WhyNot) -> str:
         nearest = next(each for each in answer.objections if each.wanted == name)
         deeper = [each.failed for each in nearest.behind if each.failed.startswith(answer.sample)]
         reason = f", for {deeper[0]}" if deeper else ""
-        parts.append(f"{name.replace(' is ', ' is no ', 1)}: {nearest.failed}{reason}")
+        denied = re.sub(r" is (an? )?", " is no ", name, count=1)
+        parts.append(f"{denied}: {nearest.failed}{reason}")
     unexplained = (
         len(answer.classes) - len(answer.holds) - len({o.wanted for o in answer.objections})
     )
@@ -328,9 +304,9 @@ def summary_of(answer: WhyNot) -> str:
 
 def _lines(objection: Objection, depth: int) -> Iterator[str]:
     indent = "  " * depth
-    yield f"{indent}{objection.wanted}? {objection.reason} [{objection.rule}]"
+    yield f"{indent}why not “{objection.wanted}”: {objection.reason} [{objection.rule}]"
     for held in objection.held:
         yield f"{indent}  holds: {held}"
-    yield f"{indent}  {objection.failed}"
+    yield f"{indent}  but: {objection.failed}"
     for each in objection.behind:
         yield from _lines(each, depth + 2)

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from ncgraph.graph.identifiers import GRAPHS, INFERRED, ONTOLOGY_GRAPH, PREFIXES
 from ncgraph.reasoning import alignment
+from ncgraph.reasoning.axioms import Axioms
 from ncgraph.reasoning.compiling import compile_axioms
 from ncgraph.reasoning.rule_records import COMPUTED
 from ncgraph.reasoning.rules import Stage, load_rules, stratify
@@ -33,6 +34,7 @@ PROCEDURES: Mapping[str, Callable[[KnowledgeGraph], int]] = {
 class Theory:
     """Rules in strata, those of facts before those of inferences; `digest` tells theories apart."""
 
+    axioms: Axioms
     strata: tuple[tuple[Rule, ...], ...]
     written: tuple[Rule, ...]
     constraints: tuple[Constraint, ...]
@@ -64,13 +66,15 @@ def theory_of(graph: KnowledgeGraph, written: Sequence[Rule] | None = None) -> T
     Raises:
         ReasoningError: A rule is malformed, or waits for one that is not there.
     """
-    book = compile_axioms(graph)
+    axioms = Axioms(graph)
+    book = compile_axioms(graph, axioms)
     rules = load_rules() if written is None else written
     facts = [rule for rule in rules if rule.stage is Stage.FACTS]
     inferences = [*book.rules, *(rule for rule in rules if rule.stage is Stage.INFERRED)]
     computed = [[COMPUTED]] if written is None else []
     strata = (*stratify(facts), *computed, *stratify(inferences))
     return Theory(
+        axioms=axioms,
         strata=tuple(tuple(stratum) for stratum in strata),
         written=tuple(rules),
         constraints=book.constraints,
