@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ncgraph.errors import ReasoningError
 from ncgraph.graph import KnowledgeGraph, add
 from ncgraph.graph.identifiers import FACTS, INFERRED
 from ncgraph.model import (
@@ -27,10 +25,6 @@ from ncgraph.model import (
     Span,
 )
 from ncgraph.reasoning import reason
-from ncgraph.reasoning.rules import Rule, Stage, load_rules, stratify
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 TEXT = "CdSe/CdS dots lased under a continuous wave at 442 nm, in a photonic crystal."
 CW = Pump(mode="CW", wavelength_nm=442.0)
@@ -347,69 +341,3 @@ def test_adding_evidence_never_removes_an_inference(some: set[int], more: set[in
         return {(str(row["s"]), str(row["c"])) for row in rows if "/computed/" not in str(row["s"])}
 
     assert types_from(some) <= types_from(some | more)
-
-
-def test_every_rule_of_the_project_says_why_and_on_what_basis() -> None:
-    rules = load_rules()
-    assert {rule.id for rule in rules} >= {"alignment_of_pair", "outcome_from_threshold"}
-    assert all(rule.reason.endswith(".") for rule in rules)
-    assert all(rule.stage is Stage.FACTS for rule in rules)
-
-
-GOOD_RULE = """\
-# id: emitters
-# stage: inferred
-# reason: What lased gives light.
-# basis: definition
-CONSTRUCT { ?s a ncg:LightGiver } WHERE { ?s a ncg:LasedEmitter }
-"""
-
-
-@pytest.mark.parametrize(
-    ("wrong", "message"),
-    [
-        (GOOD_RULE.replace("# stage: inferred\n", ""), r"emitters\.rq: no line `# stage: \.\.\.`"),
-        (GOOD_RULE.replace("inferred", "later"), "'later' is not a valid Stage"),
-        (GOOD_RULE.replace("id: emitters", "id: lasers"), "hint: name the file after it"),
-        (GOOD_RULE.replace("CONSTRUCT", "SELECT"), "not one `CONSTRUCT"),
-        (GOOD_RULE.replace("ncg:LightGiver", "nope:LightGiver"), r"emitters\.rq: .*[Pp]refix"),
-    ],
-)
-def test_a_malformed_rule_is_an_error_that_names_its_file(
-    wrong: str, message: str, tmp_path: Path
-) -> None:
-    (tmp_path / "emitters.rq").write_text(wrong, encoding="utf-8")
-    with pytest.raises(ReasoningError, match=message):
-        load_rules(tmp_path)
-
-
-def test_hand_written_inferences_run_with_the_compiled_ones(tmp_path: Path) -> None:
-    (tmp_path / "emitters.rq").write_text(GOOD_RULE, encoding="utf-8")
-    graph = the_review().add_to(KnowledgeGraph.memory())
-    closure = reason(graph, (*load_rules(), *load_rules(tmp_path)))
-    assert closure.by_rule["emitters"] == 5
-
-
-def test_a_rule_that_waits_for_an_unknown_one_is_an_error() -> None:
-    (rule,) = [rule for rule in load_rules() if rule.id == "alignment_by_pair"]
-    assert rule.after == ("alignment_of_sample", "alignment_of_pair", "alignment_of_shares")
-    with pytest.raises(ReasoningError, match="wait for each other, or for unknown ones: align"):
-        stratify([rule])
-
-
-def test_a_rule_that_makes_blank_nodes_is_an_error() -> None:
-    rule = Rule(id="blank", head="[] a ncg:Laser", body="?s a ncg:LasedEmitter", reason="No.",
-                generic=True, guarded=False)  # fmt: skip
-    with pytest.raises(ReasoningError, match="rule blank makes a blank node; hint: BIND an IRI"):
-        reason(the_review().add_to(KnowledgeGraph.memory()), (*load_rules(), rule))
-
-
-@pytest.mark.slow
-def test_how_long_two_hundred_papers_take() -> None:
-    graph = KnowledgeGraph.memory()
-    for number in range(200):
-        the_review(f"10.1000/{number}").add_to(graph)
-    closure = reason(graph)
-    made = f"{closure.facts} facts, {closure.inferred} inferred in {closure.rounds} rounds"
-    print(f"{len(graph)} triples: {made}, {closure.seconds:.2f} s")  # noqa: T201 - to be read
-    assert closure.clashes == ()
