@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 # "pumped by a 532 nm ...", "400 nm excitation": how a bare number is said to be the pump's
 _PUMPED_BY = re.compile(
     r"\b(?:pump|excit(?!on)|photoexcit|irradiat|illuminat)\w*\s+"
-    r"(?:(?!within|after|during|lives?\b)[\w-]+\s+){0,3}[(]?$",
+    r"(?:(?!within|after|during|lives?\b)[\w-]+\s+){0,5}[(]?$|\b(?:laser|source|pulses)\s*\($",
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"\s*(?:,\s*(?:and|or)?|and|or)\s*")
 _PUMPING = re.compile(
-    r"\s*\)?\s*(?:(?!at|of|in|under|by|with|and|pumped|excited)[\w-]+\s+)?(?:pump(?:ing)?\b|excitation|pulses?\b|irradiation|light\b|laser\b)"
+    r"\s*\)?\s*(?:(?!at|of|in|under|by|with|and|pumped|excited)[\w-]+\s+)?(?:pump(?:ing)?\b|excitation|pulses?\b|irradiation|light\b|laser\b|source\b)"
 )
 # Two items describe the same excitation when only these words stand between them.
 _FILLER = re.compile(
