@@ -19,9 +19,12 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
+    from ncgraph.extraction.findings import Findings
+
 
 # looked up so that "HeNe laser" hides "laser", "damage threshold" a threshold; then left out
 _HIDING = ("ncg:LaserTool", "ncg:OtherThreshold")
+_GAINED = "ncg:OpticalGain"
 _PEAK = "ncg:EmissionPeak"  # who sees the ASE peak sees ASE
 _OF_PEAK = frozenset({"position", "positions", "wavelength", "wavelengths"})  # not seen by itself
 _MAY_IMPLY = frozenset({Label.CAVITY, Label.PIC_COMPONENT})
@@ -73,6 +76,25 @@ def _ratio(match: re.Match[str]) -> Found:
         mentioned=False,
         quantity=quantity(value * 10 ** int(exponent or 0), ""),
     )
+
+
+# "two-photon-pumped gain": by itself the word is optical gain, unless another noun owns it
+_GAIN = re.compile(
+    r"(?<![\w-])(?<!to )(?<!can )(?<!PMT )(?<!weight )(?<!voltage )(?<!current )(?<!avalanche )"
+    r"(?<!detector )(?<!antenna )(?<!multiplier )gain(?![\w-])"
+    r"(?! (?:of \d|of function|in weight|medi(?:um|a)|materials?|coefficients?|spectr\w+|insight|"
+    r"access|control|bandwidth|lifetime|cross|saturation|mechanisms?|model|region|section|chip|"
+    r"an?\b|the\b|attention|momentum|capability|peaks?|profile|length|factor|switching|setting))"
+)
+
+
+def _bare_gain(found: Findings) -> list[Found]:
+    taken = [(f.start, f.end) for f in found.terms]
+    return [
+        Found(start=m.start(), end=m.end(), label=Label.OUTCOME, term=_GAINED, mentioned=False)
+        for m in _GAIN.finditer(found.text)
+        if not any(low < m.end() and m.start() < high for low, high in taken)
+    ]
 
 
 class _Phrase(NamedTuple):
@@ -171,6 +193,7 @@ class TermFinder:
         found.terms[:] = [t for t in found.terms if not is_foreign(found, t, defined)]
         found.terms.extend(find_defined(found, defined))
         defined.update(define(found))
+        found.terms.extend(_bare_gain(found))
         properties = (t for t in found.terms if t.label is Label.PROPERTY)
         ratios = {r.start: r for t in properties for r in _ratios(found.text, t)}
         known = {q.start for q in found.quantities}
