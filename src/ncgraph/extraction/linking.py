@@ -16,6 +16,7 @@ from ncgraph.extraction.kinds import about_of, kind_by, threshold_of
 from ncgraph.extraction.quantities import scan
 from ncgraph.extraction.repetitions import COUNT, distinct, is_counted_too
 from ncgraph.extraction.rulebook import Rule, compile_pattern
+from ncgraph.extraction.samples import aligned
 from ncgraph.extraction.stance import is_muted, polarity_at
 from ncgraph.extraction.subjects import runs, subjects
 from ncgraph.extraction.tagging import Tagged
@@ -214,7 +215,10 @@ def _drafts(
     elif kind == "not-observed":
         polarity = Polarity.NEGATED
     anchor = number or about
-    owners: list[Sample] | list[None] = _owners(found, about, number, position, total) or [None]
+    owners: list[Sample | None] = [*_owners(found, about, number, position, total)] or [None]
+    if kind == "band-alignment":
+        words = found.text[about.start : about.end]
+        owners = [owner and aligned(owner, words) for owner in owners]
     excitation = _excitation(found, anchor, position, total)
     cases = _listed(found, excitation) if kind in _DENIABLE else [excitation]
     return [

@@ -137,8 +137,25 @@ def _based(text: str, sample: Sample) -> Sample:
     """`CdSe-based NCs` names a family with CdSe in it, not the compound."""
     if not text[sample.start : sample.end].partition("-based")[1]:
         return sample
+    return _family(sample)
+
+
+def _family(sample: Sample) -> Sample:
     head, _, tail = sample.name.partition(" ")
     return replace(sample, name=f"{head}-based {tail}".strip(), layers=())
+
+
+def aligned(sample: Sample, words: str) -> Sample:
+    """Whose the alignment in `words` is: it takes two compounds, of which one may be unsaid.
+
+    "CdSe NCs with type-II alignment" are a family with CdSe in it; "type-II NCs" are a class of
+    their own, not the nanocrystals spoken of before.
+    """
+    if len(sample.layers) == 1:
+        return _family(sample)
+    if sample.layers or "-based" in sample.name or sample.definite:
+        return sample
+    return replace(sample, name=f"{words} {sample.name.rpartition(' ')[2]}", morphology=None)
 
 
 def _inherit(text: str, left: Sample, right: Sample) -> Sample:
