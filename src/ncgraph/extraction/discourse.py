@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from ncgraph.extraction.findings import Draft, Found, Sample, findings
 from ncgraph.extraction.kinds import kind_of, threshold_of
 from ncgraph.extraction.reports import is_overview, is_report
+from ncgraph.extraction.subjects import is_carrier
 from ncgraph.extraction.wording import has_any
 from ncgraph.model import (
     Claim,
@@ -134,7 +135,11 @@ class Topic:
             if sample.layers and sample.morphology not in {None, _GENERIC}:
                 self.by_shape[sample.morphology] = sample
         named = [s for s in able if s.layers or s.morphology]
-        weighty = [s for s in named if s.layers and (s.morphology or len(s.layers) > 1)]
+        weighty = [
+            s
+            for s in named
+            if s.layers and (s.morphology or len(s.layers) > 1) and not is_carrier(found.text, s)
+        ]
         if self.last is not None and not weighty:
             named = [s for s in named if s.morphology or not _MINOR.search(found.text[: s.start])]
         if weighty or named:

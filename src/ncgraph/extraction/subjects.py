@@ -55,9 +55,18 @@ def _between_is(pattern: re.Pattern[str], text: str) -> bool:
     return len(text) < 80 and pattern.fullmatch(text) is not None
 
 
+# "grown on SiO2/Si": what carries the emitter
+_CARRIER = re.compile(r"\b(?:on|onto)\s+(?:[\w-]+\s+){0,2}$")
+
+
+def is_carrier(text: str, sample: Sample) -> bool:
+    """Whether the text names it as what something lies on."""
+    return _CARRIER.search(text, max(0, sample.start - 40), sample.start) is not None
+
+
 def _is_slight(text: str, sample: Sample) -> bool:
     """Whether it is a lone compound: more often a shell or a substrate than an emitter."""
-    if _PART.match(text, sample.end):
+    if _PART.match(text, sample.end) or is_carrier(text, sample):
         return True
     weighty = sample.morphology or len(sample.layers) > 1 or _FORM.match(text, sample.end)
     return not weighty

@@ -18,7 +18,10 @@ LIST = re.compile(
     r"(?:even\s+|then\s+)?(?:\w{1,4}\s*=\s*)?"
 )
 # "from 2 to 9%", "from 48 ps up to 310 ps": the two ends of a change
-_CHANGE = re.compile(r"\s*(?:up |down )?to\s+(?:about |only |some |as \w+ as )?")
+_CHANGE = re.compile(
+    r"(?:\s*\([^()]{1,20}\)|\s+(?:at|in|for)\s[^,;()]{1,20}?)?\s*(?:up |down )?to\s+"
+    r"(?:about |only |some |as \w+ as )?"
+)
 _FROM = re.compile(r"\bfrom\s+(?:about |only |some )?$")
 _CHANGED = re.compile(
     r"\b(?:rais|increas|decreas|ris|rose|drop|fall|fell|lengthen|shorten|shift|mov|grow|grew|reduc"
