@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -51,7 +52,11 @@ def graph_of(*told: Told) -> KnowledgeGraph:
     claims = []
     for number, (kind, more) in enumerate(told):
         span = Span(0, 34) if number == 0 else Span(35, 73)
-        known: dict[str, object] = {"subject": PLATELETS, "citations": (55,)}
+        known: dict[str, object] = {
+            "subject": PLATELETS,
+            "citations": (55,),
+            "source": ClaimSource.PROSE,
+        }
         claims.append(
             Claim(
                 id=str(number),
@@ -64,7 +69,6 @@ def graph_of(*told: Told) -> KnowledgeGraph:
                     section="",
                 ),
                 rule="test.hand-made",
-                source=ClaimSource.PROSE,
                 **{**known, **more},  # type: ignore[arg-type]
             )
         )
@@ -106,6 +110,37 @@ def test_two_values_for_one_sample_and_pump_are_kept_apart() -> None:
 )  # fmt: skip
 def test_values_that_may_both_be_true_are_no_conflict(one: Told, other: Told) -> None:
     assert conflicts(one, other) == ()
+
+
+def test_a_sample_whose_build_is_not_told_may_be_the_same() -> None:
+    plain = replace(PLATELETS, heterostructure=None)
+    (conflict,) = conflicts(lasing(fluence(4.3)), lasing(fluence(4.6), subject=plain))
+    assert conflict.message.startswith("CdSe/CdS core/shell NPL (ref. 55): ")
+    crowned = replace(plain, heterostructure="core/crown")
+    assert conflicts(lasing(fluence(4.3)), lasing(fluence(4.6), subject=crowned)) == ()
+
+
+def test_one_number_that_text_and_table_credit_to_different_works_is_a_conflict() -> None:
+    one = lasing(fluence(4.3))
+    row = {"source": ClaimSource.TABLE, "row": 7, "citations": (65,)}
+    (conflict,) = conflicts(one, (one[0], {**one[1], **row}))
+    assert conflict.kind is ConflictKind.CREDIT
+    assert "is credited to ref. 55 in one place, to ref. 65 in another" in conflict.message
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"citations": (65,)},
+        {"source": ClaimSource.TABLE, "row": 7, "citations": (55, 65)},
+        {"source": ClaimSource.TABLE, "row": 7, "citations": (65,), "pump": TWO},
+        {"source": ClaimSource.TABLE, "row": 7, "citations": (65,), "cavity": "DFB"},
+    ],
+    ids=["both in the text", "one work in common", "other pump", "other cavity"],
+)
+def test_works_that_may_both_have_found_a_number_are_no_conflict(other: dict[str, object]) -> None:
+    one = lasing(fluence(4.3), cavity="WGM") if "cavity" in other else lasing(fluence(4.3))
+    assert conflicts(one, ("lasing-threshold", {**one[1], **other})) == ()
 
 
 def test_lasing_shown_here_and_denied_there_is_a_conflict() -> None:

@@ -30,11 +30,11 @@ _MEASURED = (
     "QualityFactorClaim", "AugerLifetimeClaim",
 )  # fmt: skip
 _CLAIMS = """
-SELECT DISTINCT ?claim ?kind ?sample ?formula ?shape ?build ?pair ?polarity ?term ?document
+SELECT DISTINCT ?claim ?kind ?sample ?formula ?shape ?build ?pair ?polarity ?term ?source
   ?value ?high ?bound ?about ?dimension ?printed ?mode ?wavelength ?order ?cavity ?first
 {
   ?claim a ncg:Claim , ?kind ; ncg:aboutSample ?sample ; ncg:polarity ?polarity ;
-    prov:wasQuotedFrom ?first .
+    prov:wasQuotedFrom ?first ; ncg:partOfStatement/ncg:statementSource ?source .
   FILTER(?kind != ncg:Claim)
   ?kind rdfs:subClassOf ncg:Claim .
   ?sample ncg:composition ?formula .
@@ -66,6 +66,7 @@ class ConflictKind(StrEnum):
     OUTCOME = "outcome"
     ALIGNMENT = "alignment"
     FIRST = "first"
+    CREDIT = "credit"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +99,11 @@ class _Said:
     def get(self, name: str) -> Value:
         return self.row[name]
 
+    def told(self, name: str) -> Value:
+        """Likewise, but nothing where a word says nothing: "nanocrystal" is no shape."""
+        value = self.row[name]
+        return None if value == "NC" else value
+
     @property
     def sample(self) -> str:
         words = (self.get("formula"), self.get("build"), self.get("shape"))
@@ -108,8 +114,9 @@ def find_conflicts(graph: KnowledgeGraph) -> tuple[Conflict, ...]:
     """All conflicts in a graph, by kind and message.
 
     Values are compared that one work is credited with, for one sample and property, in one
-    dimension, and under conditions that no statement tells apart. A first demonstration is claimed
-    twice where two works are each the first with the same thing in the same material.
+    dimension, and under conditions that no statement tells apart; a number that text and table
+    credit to different works is shown as well. A first demonstration is claimed twice where two
+    works are each the first with the same thing in the same material.
     """
     said = list(_read(graph))
     found = [
@@ -117,6 +124,7 @@ def find_conflicts(graph: KnowledgeGraph) -> tuple[Conflict, ...]:
         *_outcomes(graph, said),
         *_alignments(graph, said),
         *_firsts(graph, said),
+        *_credits(graph, said),
     ]
     return tuple({(each.kind, each.message): each for each in found}.values())
 
@@ -144,14 +152,14 @@ def _values(graph: KnowledgeGraph, said: Iterable[_Said]) -> Iterator[Conflict]:
         told = each.kind in _MEASURED and each.get("polarity") == "affirmed"
         if told and each.get("value") is not None and not each.get("bound"):
             for work in each.works:
-                key = (each.sample, work, each.kind, each.get("dimension"))
+                key = (each.get("formula"), work, each.kind, each.get("dimension"))
                 groups[key].append(each)
     for group in groups.values():
-        for one, other in combinations(group, 2):
+        for one, other in _pairs(group):
             if not _overlap(one, other) and _conditions_agree(one, other):
                 what = _label(f"ncg:{one.kind}")
                 values = f"{one.get('printed')} and {other.get('printed')}"
-                message = f"{one.sample} (ref. {_numbers(one)}): {what}, {values}"
+                message = f"{_name(one, other)} (ref. {_numbers(one)}): {what}, {values}"
                 yield _conflict(graph, ConflictKind.VALUE, message, (one, other))
 
 
@@ -160,13 +168,13 @@ def _outcomes(graph: KnowledgeGraph, said: Iterable[_Said]) -> Iterator[Conflict
     groups: dict[object, list[_Said]] = defaultdict(list)
     for each in said:
         for work in each.works:
-            groups[each.sample, work].append(each)
+            groups[each.get("formula"), work].append(each)
     for group in groups.values():
-        for one, other in combinations(group, 2):
+        for one, other in _pairs(group):
             outcomes = {_outcome(one), _outcome(other)}
             if None in outcomes or _differ(one, other):
                 continue
-            reference = f"{one.sample} (ref. {_numbers(one)})"
+            reference = f"{_name(one, other)} (ref. {_numbers(one)})"
             is_one_denied = _is_denied(one) != _is_denied(other)
             if len(outcomes) == 1 and is_one_denied and _conditions_agree(one, other):
                 message = f"{reference}: {_outcome(one)} is shown in one place, denied in another"
@@ -213,6 +221,38 @@ def _firsts(graph: KnowledgeGraph, said: Iterable[_Said]) -> Iterator[Conflict]:
                 what = _label(compact(str(one.get("term")))) if one.get("term") else "something"
                 message = f"{one.sample}: both {numbers} are said to show {what} for the first time"
                 yield _conflict(graph, ConflictKind.FIRST, message, (one, other))
+
+
+def _credits(graph: KnowledgeGraph, said: Iterable[_Said]) -> Iterator[Conflict]:
+    """One number, of one sample and property, to whose credit text and table name other works."""
+    groups: dict[object, list[_Said]] = defaultdict(list)
+    for each in said:
+        told = each.kind in _MEASURED and each.get("polarity") == "affirmed"
+        if told and each.works and each.get("value") is not None and not each.get("about"):
+            names = ("formula", "dimension", "value", "high", "bound")
+            groups[(each.kind, *(each.get(name) for name in names))].append(each)
+    for group in groups.values():
+        for one, other in _pairs(group):
+            apart = one.works.keys().isdisjoint(other.works)
+            places = {str(one.get("source")), str(other.get("source"))}
+            if apart and places == {"table", "prose"} and _conditions_agree(one, other):
+                numbers = f"ref. {_numbers(one)} in one place, to ref. {_numbers(other)} in another"
+                value = f"{_label(f'ncg:{one.kind}')}, {one.get('printed')}"
+                message = f"{_name(one, other)}: {value}, is credited to {numbers}"
+                yield _conflict(graph, ConflictKind.CREDIT, message, (one, other))
+
+
+def _pairs(group: Iterable[_Said]) -> Iterator[tuple[_Said, _Said]]:
+    """Statements that may be of one sample: build and shape differ nowhere they are told."""
+    for one, other in combinations(group, 2):
+        pairs = ((one.told(name), other.told(name)) for name in ("build", "shape"))
+        if all(a is None or b is None or a == b for a, b in pairs):
+            yield one, other
+
+
+def _name(one: _Said, other: _Said) -> str:
+    """The fuller of the names that two statements have for a sample."""
+    return max(one.sample, other.sample, key=len)
 
 
 _CONDITIONS = ("mode", "wavelength", "order", "cavity")
