@@ -29,22 +29,42 @@ def draw_answer(answer: Answer, choose: Callable[[str], None]) -> None:
         st.badge("Interpreted as", icon=":material/translate:", color="blue")
         st.text(answer.reading)
     if answer.value is not None:
-        st.metric(answer.unit or "Answer", _value_words(answer.value))
+        _draw_value(answer.value, answer.unit)
     if answer.rows:
         _draw_table(answer.rows)
-        _draw_evidence(answer.rows)
     elif answer.value is None:
         st.info("The graph holds no such thing.", icon=":material/search_off:")
     _draw_notes(answer.notes)
+    _draw_evidence(answer.rows)
     _draw_suggestions(answer.suggestions, choose)
-    with st.expander("SPARQL", icon=":material/code:"):
-        st.code(answer.sparql, language="sparql", wrap_lines=True)
+    if answer.sparql:
+        with st.expander("SPARQL", icon=":material/code:"):
+            st.code(answer.sparql, language="sparql", wrap_lines=True)
+
+
+def _draw_value(value: float | bool | str, unit: str | None) -> None:
+    """Yes, no and numbers large; words as text, which is never cut short."""
+    if isinstance(value, str):
+        with st.container(border=True):
+            st.text(value)
+    else:
+        st.metric(unit or "Answer", _value_words(value))
 
 
 def _draw_refusal(answer: Answer, choose: Callable[[str], None]) -> None:
-    st.warning("This question is not understood well enough to answer it.", icon=":material/help:")
+    unread = any(note.startswith("not understood") for note in answer.notes)
+    reason = (
+        "This question is not understood well enough to answer it."
+        if unread
+        else "This question cannot be answered from the graph."
+    )
+    st.warning(reason, icon=":material/help:")
+    if answer.reading:
+        st.caption("Read so far:")
+        st.text(answer.reading)
     for note in answer.notes:
-        st.text(note)
+        st.text(f"• {note}")
+    _draw_evidence(answer.rows)
     _draw_suggestions(answer.suggestions, choose)
 
 
@@ -60,23 +80,25 @@ def _draw_notes(notes: Iterable[str]) -> None:
     notes = list(notes)
     if notes:
         with st.container(border=True):
-            st.caption("Assumed, mixed or left out")
+            st.caption("Assumed, mixed, left out; further notes")
             st.text("\n".join(f"• {note}" for note in notes))
 
 
 def _draw_table(rows: Iterable[AnswerRow]) -> None:
-    columns = [_cells(row) for row in rows]
+    rows = list(rows)
+    of_works = not any(row.layers or row.morphology for row in rows)
+    columns = [_cells(row, "Work" if of_works else "Sample") for row in rows]
     used = [name for name in columns[0] if any(cells[name] not in (None, "") for cells in columns)]
     st.dataframe(
-        [{name: cells[name] for name in used} for cells in columns],
+        [{name: cells[name] or "" for name in used} for cells in columns],
         hide_index=True,
         column_config={"DOI": st.column_config.LinkColumn("DOI", display_text=r"doi\.org/(.*)")},
     )
 
 
-def _cells(row: AnswerRow) -> dict[str, str | None]:
+def _cells(row: AnswerRow, subject: str) -> dict[str, str | None]:
     return {
-        "Sample": row.sample,
+        subject: row.sample,
         "Morphology": row.morphology,
         "Cavity": row.cavity,
         "Pump": pump_words(row.pump),
@@ -138,7 +160,7 @@ def pump_words(pump: Pump | None) -> str | None:
     return ", ".join(part for part in (kind, wavelength, voltage) if part) or None
 
 
-def _value_words(value: float | bool | str) -> str:
+def _value_words(value: float | bool) -> str:
     if isinstance(value, bool):
         return "Yes" if value else "No"
-    return value if isinstance(value, str) else f"{value:g}"
+    return f"{value:g}"

@@ -11,7 +11,7 @@ from ncgraph import NcgraphError
 EXAMPLES = (
     "Which quasi-type-II emitters have lased under CW pumping?",
     "Which nanoplatelets show ASE but have not lased?",
-    "Which dot-in-rods lased under fs pumping?",
+    "What is the lowest lasing threshold?",
     "How many samples have lased in a DBR cavity?",
 )
 

@@ -32,6 +32,7 @@ _SETS = [
      {19, 63, 64, 50, 21, 52, 67, 27, 51, 22, 25, 43}),
     ("Which samples in Table 1 contain ZnO?", {63}),
     ("Which table lasers contain tellurium?", {43}),
+    ("Which nanoplatelets in the table have a CdSeTe crown or a CdS shell?", {43, 22, 45, 68, 55}),
     ("Which zinc-containing quantum dots lased in the table?", {63, 64, 50}),
     ("Which samples in the table have a CdS crown?", {51, 45, 68, 25}),
     ("Which DFB laser of the table has the lower threshold?", {50}),

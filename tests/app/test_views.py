@@ -85,6 +85,39 @@ def test_a_suggestion_of_a_refusal_can_be_clicked(app_folder: Path) -> None:
     assert len(page.dataframe[0].value) == 2
 
 
+def test_a_definition_is_shown_whole_as_text(app_folder: Path) -> None:
+    page = launch(app_folder / "views" / "ask.py").run()
+    page.text_input[0].input("What is quasi-type-II alignment?").run()
+    assert not page.exception
+    assert not page.metric
+    assert any(text.startswith("quasi-type-II band alignment: ") for text in texts(page))
+    assert not page.code
+
+
+@pytest.mark.parametrize(
+    ("question", "label", "shown"),
+    [
+        ("How many samples have lased in a DBR cavity?", "samples", None),
+        ("Did CdSe/CdS dots lase under CW pumping?", "Answer", "Yes"),
+    ],
+)
+def test_counts_and_decisions_are_shown_large(
+    app_folder: Path, question: str, label: str, shown: str | None
+) -> None:
+    page = launch(app_folder / "views" / "ask.py").run()
+    page.text_input[0].input(question).run()
+    assert not page.exception
+    assert page.metric[0].label == label
+    assert shown in (None, page.metric[0].value)
+
+
+def test_a_refusal_tells_what_was_read_so_far(app_folder: Path) -> None:
+    page = launch(app_folder / "views" / "ask.py").run()
+    page.text_input[0].input("Which dots lased under CW pumping in a submarine?").run()
+    assert any("not understood: “submarine”" in text for text in texts(page))
+    assert any(text.startswith("QDs that have lased") for text in texts(page))
+
+
 def test_markup_in_a_quote_is_shown_as_text(app_folder: Path) -> None:
     page = launch(app_folder / "views" / "ask.py").run()
     page.text_input[0].input("Which emitters were pumped electrically?").run()

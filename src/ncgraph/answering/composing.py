@@ -232,8 +232,12 @@ class _Writer:
         return ELEMENT.format(listed=listed, **names)
 
     def _layer(self, condition: Filter, names: dict[str, str]) -> str:
-        material, role = condition.values
-        return LAYERED.format(given=self._given(material), roles=ROLES[role], **names)
+        pairs = zip(condition.values[::2], condition.values[1::2], strict=True)
+        ways = [
+            LAYERED.format(given=self._given(material), roles=ROLES[role], **names)
+            for material, role in pairs
+        ]
+        return " UNION ".join(f"{{ {way} }}" for way in ways) if len(ways) > 1 else ways[0]
 
     def _color(self, condition: Filter, names: dict[str, str]) -> str:
         found = PATTERNS[Facet.MEASUREMENT].format(**names)

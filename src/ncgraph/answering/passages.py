@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ncgraph.answering.composing import PREFIXES, spoken, with_kinds
-from ncgraph.answering.crediting import Work, works_of
+from ncgraph.answering.crediting import Work, dois_of, works_of
 from ncgraph.answering.describing import (
     Solution,
     describe_samples,
@@ -35,6 +35,7 @@ _BY_TERM = {
 }  # fmt: skip
 _BY_WORD = {Facet.WORDS, Facet.COLOR, Facet.COLOR_WORD}
 _SIZE = "ncg:Dimension"
+_COMPONENT = "ncg:CircuitComponent"
 _SPEAKS = "?passage ncg:speaksOf ?work . "
 
 
@@ -125,6 +126,7 @@ def _work_row(graph: KnowledgeGraph, work: str, found: Found) -> AnswerRow:
     return AnswerRow(
         sample=f"{known.name}: {known.title}".strip(": "),
         references=(found.numbers[work],),
+        dois=tuple(dois_of(graph, [work]).values()),
         evidence=_evidence(graph, found.passages[work]),
     )
 
@@ -218,6 +220,7 @@ def components_of(graph: KnowledgeGraph, found: Found) -> list[str]:
     """Notations of the circuit components that sentences on the works name."""
     pattern = "?passage ncg:speaksOf ?node ; ncg:mentionsTerm ?class ."
     classes = {short(str(r["class"])) for r in select_each(graph, found.works, "?class", pattern)}
-    root = "ncg:CircuitComponent"
-    parts = [each for each in classes if each != root and ontology().is_a(each, root)]
-    return sorted(str(notation(each)) for each in parts)
+    whole = {_COMPONENT, "ncg:PhotonicCircuit"}
+    parts = {each for each in classes - whole if ontology().is_a(each, _COMPONENT)}
+    wider = {above for each in parts for above in ontology().ancestors(each)}
+    return sorted(str(notation(each)) for each in parts - wider)

@@ -77,10 +77,12 @@ def describe(condition: Filter) -> str:
     >>> describe(Filter(Facet.PUMP, ("ncg:ContinuousWavePump",)))
     'under CW pumping'
     """
-    if condition.facet is Facet.LAYER and condition.values[1] == "part":
-        return f"containing {condition.values[0]}"
     if condition.facet is Facet.LAYER:
-        return f"with {condition.values[0]} as {condition.values[1]}"
+        pairs = zip(condition.values[::2], condition.values[1::2], strict=True)
+        return " or ".join(
+            f"containing {material}" if role == "part" else f"with {material} as {role}"
+            for material, role in pairs
+        )
     if condition.facet is Facet.COMPARED:
         first, second = (ontology().term(value).label for value in condition.values)
         sign = "below" if condition.sense is Sense.LESS else "above"

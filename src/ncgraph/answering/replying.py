@@ -203,7 +203,8 @@ def _decided(graph: KnowledgeGraph, query: Query, answer: Answer) -> Answer:
         return answer
     notes = (*answer.notes, *_emptied_by(graph, query))
     note = "nothing in the graph says yes, and nothing says no"
-    return replace(answer, understood=False, notes=(*notes, note))
+    nearest = tuple(_smaller(graph, query))
+    return replace(answer, understood=False, notes=(*notes, note), suggestions=nearest)
 
 
 def _without_rows(graph: KnowledgeGraph, query: Query, answer: Answer) -> Answer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from ncgraph.answering.query import Facet, Filter, Form, Order, Query, Sense
 from ncgraph.units import parse_unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from ncgraph.answering.collecting import Row
     from ncgraph.answering.describing import Measured
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 YEAR = "year"
 _OF_PUMP = {str(Facet.VOLTAGE), str(Facet.PUMP_WAVELENGTH), str(Facet.PULSE_DURATION)}
+_SEVERAL = 2  # ways of pumping
 _TIED = 1e-6  # relative: the ends of an order, which tells 642 nm from 645 nm
 _SAME = 0.01  # relative: two texts that round one value differently
 
@@ -116,9 +117,45 @@ def _extreme(rows: list[Row], query: Query, order: Order) -> Found:
     if others:
         listed = ", ".join(f"{counted[each]} in {each}" for each in others)
         notes[0] += f"; {listed} cannot be compared with them"
+    notes += _by_class(same, pick)
     kept = list({id(row): row for _, row in best}.values())
     made = Found(kept, notes=notes)
     return _stated(made, best[0][0], query) if query.form is Form.VALUE else made
+
+
+def _by_class(
+    same: list[tuple[Measured, Row]], pick: Callable[[Iterable[float]], float]
+) -> Iterator[str]:
+    """The end within each way of pumping: a threshold under ns pulses ranks with its like."""
+    classes: dict[str, list[tuple[Measured, Row]]] = defaultdict(list)
+    for value, row in same:
+        classes[_pumping(value, row)].append((value, row))
+    told = {name: each for name, each in classes.items() if name}
+    if len(told) < _SEVERAL or not all(_is_threshold(value) for value, _ in same):
+        return
+    ends = []
+    for name, each in sorted(told.items()):
+        end = pick(value.si_value or 0.0 for value, _ in each)
+        value, row = next(v for v in each if v[0].si_value == end)
+        ends.append(f"{name} {value.value:g} {value.unit} ({row.sample.label})")
+    yield (
+        "thresholds under different pumping rank only with their like; the end in each: "
+        + "; ".join(ends)
+    )
+
+
+def _is_threshold(value: Measured) -> bool:
+    return value.dimension in ("fluence", "intensity", "energy", "power")
+
+
+def _pumping(value: Measured, row: Row) -> str:
+    """`fs two-photon`: what a value was measured under, as far as it is told."""
+    pumps = [u.pump for u in row.units.values() if value in u.values and u.pump and u.pump.mode]
+    if not pumps:
+        return ""
+    pump = max(pumps, key=lambda each: each.photon_order or 0)
+    orders = {1: "one-photon", 2: "two-photon", 3: "three-photon"}
+    return f"{pump.mode} {orders.get(pump.photon_order or 0, '')}".strip()
 
 
 def _values(rows: list[Row], query: Query) -> Found:
