@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ncgraph.extraction import extract
 from ncgraph.extraction.confidence import write_rule_counts
-from ncgraph.extraction.gold import Passage, bundled_gold, read_gold, read_gold_rows
+from ncgraph.extraction.gold import bundled_gold, passage_of, read_gold, read_gold_rows
 from ncgraph.extraction.scoring import ALL, Counts, add_counts, measure, pair_up, score_text
 from ncgraph.extraction.scoring_rows import score_rows
 from ncgraph.resources import folder
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from ncgraph.extraction.gold import Gold
+    from ncgraph.extraction.gold import Gold, Passage
     from ncgraph.extraction.scoring import Measured, Score
     from ncgraph.model import Claims, Document
 
@@ -68,7 +68,7 @@ def read_passages(
         ReadingError: A file is missing, or no gold.
     """
     readings = []
-    for passage in [Passage(*pair, None) for pair in files] or bundled_gold():
+    for passage in [passage_of(*pair) for pair in files] or bundled_gold():
         gold, document = read_gold(passage.gold), read(passage.source)
         readings.append(Reading(passage, gold, document, extract(document)))
     return tuple(readings)

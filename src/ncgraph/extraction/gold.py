@@ -179,11 +179,16 @@ def gold_in(place: Path) -> tuple[Passage, ...]:
         source = next((text for text in texts if text.is_file()), None)
         if source is None:
             raise ResourceMissingError(f"{gold}: no {name}.md or {name}.txt beside it")
-        rows = place / f"{name}.rows.json"
-        passages.append(Passage(gold, source, rows if rows.is_file() else None))
+        passages.append(passage_of(gold, source))
     if not passages:
         raise ResourceMissingError(f"no gold in {place}; hint: ncgraph score GOLD SOURCE")
     return tuple(passages)
+
+
+def passage_of(gold: Path, source: Path) -> Passage:
+    """A gold file and its text, with the gold of its table if that lies beside it."""
+    rows = gold.with_name(gold.name.removesuffix(".claims.json") + ".rows.json")
+    return Passage(gold, source, rows if rows.is_file() else None)
 
 
 def _load(path: Path) -> Any:  # JSON of any shape
