@@ -38,7 +38,7 @@ def read_schema(name: str) -> JsonObject:
     """The JSON Schema (draft 2020-12) of one output.
 
     Args:
-        name: `extraction`, `answer` or `report`.
+        name: `extraction`, `answer`, `report`, `verification`, `proof`, `why_not` or `findings`.
 
     >>> read_schema("answer")["title"]
     'Output of ncgraph ask --json'

@@ -130,4 +130,6 @@ class _Chart:
 
 
 def _escape(text: str) -> str:
-    return text.replace('"', "#quot;").replace("\n", " ").replace("|", "#124;")
+    """Text inside of quotes, where these characters would be read as marks or as HTML."""
+    marks = {"#": "#35;", '"': "#quot;", "|": "#124;", "<": "#lt;", ">": "#gt;", "\n": " "}
+    return "".join(marks.get(char, char) for char in text)
