@@ -41,6 +41,9 @@ def regimes(text: str, references: str = REFERENCES) -> set[str | None]:
         "Lasers of InP/ZnSe QDs are demonstrated by Halim et al. [1].",
         "This is the first laser made of InP/ZnSe QDs [1].",
         "The InP/ZnSe QDs lase at 630 nm [1].",
+        "We report lasing of InP/ZnSe QDs [1].",
+        "Lasing of InP/ZnSe QDs was possible even at 300 K [1].",
+        "Lasing of InP/ZnSe QDs commenced at 40 µJ/cm2 [1].",
     ],
 )
 def test_lasing_is_shown_whatever_the_verb(sentence: str) -> None:
@@ -73,6 +76,10 @@ def test_what_is_said_about_lasing_shows_none(sentence: str) -> None:
         "Although the CdTe NRs are bright, ASE was not seen [1].",
         "The spectrum of CdTe NRs narrowed, and no ASE occurred [1].",
         "CdTe NRs are bright, yet ASE has not been detected [1].",
+        "Attempts to obtain ASE from CdTe NRs were unsuccessful [1].",
+        "ASE of CdTe NRs has remained out of reach [1].",
+        "The gain of CdTe NRs is insufficient for ASE [1].",
+        "Under continuous-wave light, ASE of CdTe NRs could not be sustained [1].",
     ],
 )
 def test_absence_is_a_denied_claim_and_no_demonstration(sentence: str) -> None:
@@ -96,6 +103,8 @@ def test_a_condition_is_denied_without_the_main_clause() -> None:
             {"two-photon", "three-photon"},
         ),
         ("CW lasing of CdTe NRs was not observed [1].", set()),
+        ("Under CW pumping, lasing of CdTe NRs was not observed [1].", set()),
+        ("CdTe NRs lase. Both devices were driven with femtosecond pulses [1].", {"fs"}),
         ("These CW lasers of CdTe NRs matter for sensing [1].", set()),
         ("Optically pumped lasing of CdTe NRs was observed [1].", set()),
         ("The two-photon-pumped ASE threshold of CdTe NRs falls with length [1].", set()),

@@ -13,6 +13,7 @@ _BOUNDARY = re.compile(
     r"suggesting|followed|making|so|yet)\b)|,\s+and\s+(?=(?:the|this|these|it|they|a|no|its)\b)"
     r"|\s+(?=(?:which|when|once|so that|such that)\b)"
     # "..., as shown in Fig. 2" is beside the point, "they found that ..." states what follows
+    r"|\s+(?=as (?:shown|seen|depicted|illustrated) in )"
     r"|,\s+(?=as\s+(?:\w+\s+)?(?:shown|seen|illustrated|depicted|displayed|presented|mentioned)\b)"
     r"|\b(?:f(?:ou|i)nds?|show(?:n|ed|s)?|demonstrate[sd]?|reveal(?:ed|s)?|report(?:ed|s)?"
     r"|confirm(?:ed|s)?|indicate[sd]?|suggest(?:ed|s)?|observed|is|was)\s+(?=that\b)",
@@ -36,6 +37,16 @@ _SUBORDINATE = re.compile(
     r"[^,;()]*(?:\([^()]*\)[^,;()]*){0,3},\s+(?!(?:and|or)\b)",
     re.IGNORECASE,
 )
+
+
+# "Under CW light, ...": a phrase before the main clause that is part of it
+_PHRASE = re.compile(r"(?:under|with|at|by|using|upon|in|for)\b", re.IGNORECASE)
+
+
+def opening_phrase(text: str, starts: list[int]) -> int:
+    """Where the main clause starts if no more than a phrase stands before it, else 0."""
+    phrase = len(starts) > 1 and _PHRASE.match(text) and _ADJUNCT.match(text)
+    return phrase.end() if phrase and not _SUBORDINATE.match(text) else 0
 
 
 def split_clauses(text: str) -> list[int]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from spacy.language import Language
 
 from ncgraph.extraction.candidates import held_in, stance_candidates
-from ncgraph.extraction.clauses import clause_of
+from ncgraph.extraction.clauses import clause_of, opening_phrase
 from ncgraph.extraction.findings import Findings, Scope, findings
 from ncgraph.extraction.rulebook import Rule, compile_pattern
 from ncgraph.model import Polarity
@@ -19,13 +19,16 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
-def _scope(rule: Rule, match: re.Match[str], starts: list[int], length: int) -> Scope:
+def _scope(rule: Rule, match: re.Match[str], found: Findings) -> Scope:
+    starts, length = found.clauses, len(found.text)
     cue = match.end() - len(match[0].lstrip())  # a match takes the blank before it along
     begin, end = clause_of(starts, cue, length)
     if rule.reach == "sentence":
         begin, end = 0, length
     elif rule.reach == "after":
         begin = cue
+    elif begin and begin == opening_phrase(found.text, starts):
+        begin = 0
     return Scope(begin, end, rule.polarity, match[0].strip(), rule.id)
 
 
@@ -41,7 +44,7 @@ def find_stance(doc: Doc) -> Doc:
         for match in compile_pattern(rule.pattern).finditer(text):
             if rule.unless and compile_pattern(rule.unless).search(text):
                 continue
-            found.scopes.append(_scope(rule, match, found.clauses, len(text)))
+            found.scopes.append(_scope(rule, match, found))
     return doc
 
 
