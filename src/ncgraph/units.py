@@ -160,7 +160,7 @@ _SYMBOL = "(?:{})(?![A-Za-zµμ])".format(
 _DASHED = rf"[-−–][1-4](?! ?{_SYMBOL}(?![-−–⁻]))"
 _EXPONENT = (
     rf"(?:(?:\^\{{{_NUMERAL}\}}|\^\({_NUMERAL}\)|\^?(?:{_DASHED}|⁻?[1-4¹²³⁴]))(?!\.?\d)"
-    r"| squared\b| cubed\b)"
+    r"| squared\b| cubed\b|(?<=/cm) 2(?![\d.,]?\d)(?! ?[A-Za-zµ]*(?:m|s|J|W|K|V|eV|Hz)\b))"
 )
 _PER = r" ?/ ?(?:sq\.? ?)?| per (?:square |sq\.? ?)?"
 _TIMES = r" ?[·⋅*] ?"
@@ -198,7 +198,7 @@ def parse_unit(printed: str) -> Unit | None:
     text = unicodedata.normalize("NFKC", printed).translate({0x3BC: "µ", 0x2212: "-", 0x2013: "-"})
     text = re.sub(r"^1 ?(?=/)", "", text.strip())
     text = _BELOW.sub(lambda below: "/" + re.sub(r"[ ·⋅*]", "/", below[1]), text)
-    text = re.sub(r" ?/ ?pulse\b| (?=-[1-4])", "", text)
+    text = re.sub(r" ?/ ?pulse\b| (?=-[1-4])|(?<=/cm) (?=2)", "", text)
     if text.replace(" ", "") == _CELSIUS:
         return Unit(_CELSIUS, 1.0, "K", Dimension.TEMPERATURE, float(_CELSIUS_ZERO))
     if not text:  # a bare number: Q factor, refractive index

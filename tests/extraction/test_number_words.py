@@ -49,6 +49,7 @@ def test_words_that_count_are_no_measurements(text: str) -> None:
         ("0.1-to-1 µJ/cm2", "0.1-to-1 µJ/cm2", 0.001, 0.01, None),
         ("a gain of 500 cm–1 at", "500 cm–1", 5e4, None, None),
         ("26 µJ cm -2 at", "26 µJ cm -2", 0.26, None, None),
+        ("26 µ J/cm 2 at", "26 µ J/cm 2", 0.26, None, None),
         ("0.8 mJ/(cm2 pulse)", "0.8 mJ/(cm2 pulse)", 8.0, None, None),
         ("0.6 mJ/pulse/cm2", "0.6 mJ/pulse/cm2", 6.0, None, None),
         ("26 micro-joules per square centimetre", "26 micro-joules per square centimetre", 0.26,

@@ -69,6 +69,9 @@ def test_numbers_in_parentheses_are_none_where_a_paper_cites_in_brackets() -> No
         ("Dots lase [[12]](#ref12).", (12,)),
         ("Dots lase.<sup>[12](#r12),[13](#r13)</sup>", (12, 13)),
         ("Dots lase at 26 µJ/cm²,¹² they say.", (12,)),
+        (r"Dots lase [\[12\]](#page-3-1)[,\[14\]](#page-3-2).", (12, 14)),
+        ("Dots lase [[12](#r12),[14](#r14)].", (12, 14)),
+        ("Dots lase [12](#r12)–[14](#r14).", (12, 13, 14)),
     ],
 )
 def test_a_marker_is_read_in_each_notation(prose: str, cited: tuple[int, ...]) -> None:
@@ -135,3 +138,9 @@ def test_a_number_in_brackets_that_is_left_unlinked_is_a_citation_where_links_lo
     paragraph: str, cited: list[tuple[int, ...]]
 ) -> None:
     assert _jats(paragraph) == cited
+
+
+def test_an_anchor_before_an_entry_is_no_part_of_it() -> None:
+    entry = '- <span id="page-3-1"></span>[1] A. Weaver, B. Xu, Rings, Opt. Dreams 1 (2010) 10.'
+    document = read_text(f"# T\n\nDots lase [1].\n\n## References\n\n{entry}\n", "paper.md")
+    assert [(r.number, r.authors) for r in document.references] == [(1, ("Weaver, A.", "Xu, B."))]

@@ -54,6 +54,13 @@ def test_chinese_between_the_english_is_read_as_such(tmp_path: Path) -> None:
     assert [problem.code for problem in document.problems] == ["encoding-guessed"]
 
 
+def test_a_broken_byte_in_a_utf8_file_breaks_one_letter_only(tmp_path: Path) -> None:
+    content = (PAPER * 3).encode().replace("Müller".encode(), b"M\xc3ller", 1)
+    document = read(_paper(tmp_path, content))
+    assert document.text == (PAPER * 3).replace("Müller", "M\ufffdller", 1)
+    assert [problem.code for problem in document.problems] == ["encoding-damaged"]
+
+
 @pytest.mark.parametrize(
     ("name", "encoding", "content"),
     [

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ncgraph.extraction import extract
-from ncgraph.reading import read
+from ncgraph.reading import read, read_text
 
 if TYPE_CHECKING:
     from ncgraph.model import Claim, Document
@@ -151,3 +151,11 @@ def test_a_reference_file_beside_the_paper_adds_what_its_list_lacks(
     assert len(added) == 1
     assert all(r.span.start == r.span.end == len(document.text) for r in added)
     assert [r.number for r in document.references if r not in added] == [1, 2, 3]
+
+
+def test_captions_inside_of_captions_are_read_once() -> None:
+    """Found by fuzzing: an end tag that is cut leaves the next figure inside of the caption."""
+    figure = "<figure><figcaption>Fig. 1 | CdSe dots lase.</figure>"
+    text = f"<html><body><p>Words.</p>{figure.replace('</figure>', '') * 4}</body></html>"
+    sentences = [sentence.spans for sentence in read_text(text, "paper.html").sentences]
+    assert len(sentences) == len(set(sentences))

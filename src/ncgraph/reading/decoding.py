@@ -4,7 +4,7 @@ Nothing but UTF-8 can be told with certainty from the bytes alone. The candidate
 that papers in English come in: a byte order mark decides, then what XML or HTML declares, then
 strict UTF-8. What is left is Chinese (GB 18030), whose letters come in pairs of high bytes, or the
 Western code page, where a high byte stands alone: a micro sign, a dash, an accent. Such a guess is
-told as a `Problem`.
+told as a `Problem`, and so are a few broken bytes in a file that is UTF-8 else.
 """
 
 from __future__ import annotations
@@ -126,7 +126,27 @@ def _is_of_text(encoding: str) -> bool:
         return False
 
 
+def _damaged(content: bytes, at: int) -> Decoded | None:
+    """UTF-8 that a few bytes break: more letters beyond ASCII are whole than lost."""
+    text = content.decode("utf-8", "replace")
+    lost = text.count("\N{REPLACEMENT CHARACTER}")
+    if sum(not letter.isascii() for letter in text) < 3 * lost or _CONTROLS.search(text):
+        return None
+    line = content.count(b"\n", 0, at) + 1
+    return Decoded(
+        text,
+        "utf-8",
+        Problem(
+            code="encoding-damaged",
+            message=f"{lost} places are not UTF-8, the first at byte {at} (line {line}); each is "
+            "read as U+FFFD",
+        ),
+    )
+
+
 def _guessed(content: bytes, at: int, place: object) -> Decoded:
+    if damaged := _damaged(content, at):
+        return damaged
     high = len(_HIGH.findall(content))
     paired = 2 * len(_PAIR.findall(content))
     candidates = ["gb18030", "cp1252"] if paired >= _PAIRED * high else ["cp1252"]

@@ -150,7 +150,7 @@ class _Page:
 
     def _figure(self, figure: Element) -> None:
         tables = list(descendants(figure, "table", outside=("table",)))
-        captions = list(descendants(figure, "figcaption"))
+        captions = list(descendants(figure, "figcaption", outside=("figcaption",)))
         for caption in captions:
             self.manuscript.caption([], self._written(caption))
         for table in tables:

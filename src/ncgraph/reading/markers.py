@@ -109,6 +109,26 @@ def bracket(writer: Writer, match: re.Match[str]) -> int:
     return keep(writer, match)
 
 
+# Links beside each other: "[1](#a),[3](#b)", with or without brackets of their own.
+LINKS = (
+    r"\\?\[?(?:[,;–-]?\\?\[?)\d{1,4}\\?\]{1,2}\([^()\s]{1,200}\)"
+    r"(?:\s?(?:[,;]|[–-])?\s?\[\\?\[?[,;–-]?\s?(?:\\\[)?\d{1,4}\\?\]{1,2}\([^()\s]{1,200}\)){1,20}"
+)
+_TARGET = re.compile(r"\([^()\s]{1,200}\)")
+
+
+def links(writer: Writer, match: re.Match[str]) -> int:
+    """Linked numbers beside each other; a dash between two of them means those between as well."""
+    content = re.sub(r"[\[\]\\]", "", _TARGET.sub(",", match.group()))
+    content = re.sub(r"[,;\s]+", ",", re.sub(r",\s?([–-])", r"\1", content)).strip(",")
+    labels = expand(ascii_digits(content), writer.marking.highest)
+    if labels and writer.marking.cited and not writer.formula(match.start()):
+        open_ = match.group().count("[") > match.group().count("]")
+        end = match.end() + (open_ and writer.source.startswith("]", match.end()))
+        return writer.cite(labels, match.start(), end)
+    return keep(writer, match)
+
+
 def footnote(writer: Writer, match: re.Match[str]) -> int:
     """Markdown's `[^12]`: a reference where a number says so, else a note, which is no text."""
     labels = expand(inner(match), writer.marking.highest)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 _MARK = re.compile(
-    r"[ \t>]{0,8}(?P<bullet>[-*+•▪–][ \t]+)?\**(?:"
+    r"[ \t>]{0,8}(?P<bullet>[-*+•▪–][ \t]+)?(?:<(?:span|a)\b[^<>]{0,80}></(?:span|a)>)?\**(?:"
     r"\[\^(?P<note>\d{1,4})\]:|\\?\[(?P<square>\d{1,4}[a-z]?)\\?\]|\((?P<round>\d{1,3}[a-z]?)\)|(?P<dot>\d{1,4}[a-z]?)\\?[.)](?!\d)"
     r"|(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})|\^\{?(?P<caret>\d{1,4})\}?|<sup>(?P<sup>\d{1,4})</sup>"
     r"|(?P<bare>\d{1,3})(?=[ \t]+[^\W\d_]|[A-Z]\.[ -]?[A-Z]))?\**[ \t]*"
