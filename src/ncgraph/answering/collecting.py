@@ -205,15 +205,21 @@ def _detail(row: Row) -> tuple[int, int, int, int]:
 
 def _repeats(row: Row, other: Row) -> bool:
     mine, its = row.sample, other.sample
-    if not row.references:
-        return _name(row) == _name(other)
     parts = ("composition", "heterostructure")
     compatible = all(getattr(mine, part) in (None, getattr(its, part)) for part in parts)
+    if not row.references:
+        return compatible and _name(row) == _name(other) and not _adds_value(row, other)
     return (
         compatible
         and _is_wider(mine.morphology, its.morphology)
         and set(row.references) <= set(other.references)
     )
+
+
+def _adds_value(row: Row, other: Row) -> bool:
+    """A number that no listed row has would be credited to a work that does not give it."""
+    known = {(value.dimension, value.si_value) for value in other.values}
+    return any((value.dimension, value.si_value) not in known for value in row.values)
 
 
 def _is_wider(shape: str | None, other: str | None) -> bool:
