@@ -36,7 +36,10 @@ _SPELT_UNIT = re.compile(
 _DIGITS = {
     "zero": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6",
     "seven": "7", "eight": "8", "nine": "9", "ten": "10",
-} | {"a": "1", "an": "1", "twenty": "20", "fifty": "50", "hundred": "100"}  # fmt: skip
+} | {
+    "a": "1", "an": "1", "single": "1", "a single": "1", "twenty": "20", "fifty": "50",
+    "hundred": "100",
+}  # fmt: skip
 _SPELT_NUMBER = re.compile(
     rf"\b(?P<number>{'|'.join(_DIGITS)}|half an?)"
     rf"(?P<many> hundred| thousand)?(?= (?:{UNIT_PATTERN}|excitons)(?![A-Za-z]))",
@@ -45,6 +48,10 @@ _SPELT_NUMBER = re.compile(
 _COUNTED = re.compile(
     rf"(?:\d|\b(?:{'|'.join(w for w in _DIGITS if len(w) > 2)}|in|many|thousand|half an?"
     r"|(?:than|of|under|below|above|over|to) an?))[ -]?\Z",
+    re.IGNORECASE,
+)
+_FROM_TO = re.compile(  # "from 20 up to 60 nm"
+    r"\b(from|between) (\d+(?:\.\d+)?) (?:up to(?: and including)?|until|till|through) (?=\d)",
     re.IGNORECASE,
 )
 _MANY = {"": 1, " hundred": 100, " thousand": 1000}
@@ -92,7 +99,7 @@ def normalise(question: str) -> str:
     >>> normalise("less than one exciton per dot"), normalise("five hundred nanometers")
     ('less than 1 excitons', '500 nm')
     """
-    text = _SPELT_UNIT.sub(_symbol, question)
+    text = _SPELT_UNIT.sub(_symbol, _FROM_TO.sub(r"\1 \2 to ", question))
     return _SPELT_NUMBER.sub(_figure, text)
 
 

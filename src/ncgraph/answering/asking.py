@@ -94,8 +94,8 @@ def _names_something(query: Query) -> bool:
 
 
 def _hangs_on_words(query: Query) -> bool:
-    """Samples are not found by words alone: which sentences have them says little of a sample."""
-    rest = {f.facet for f in query.filters} - {Facet.WORDS, Facet.MORPHOLOGY}
+    """Samples are not found by words: which sentences have them says little of a sample."""
+    rest = {f.facet for f in query.filters} - {Facet.WORDS, Facet.MORPHOLOGY, Facet.OUTCOME}
     lists_samples = query.asked is Asked.SAMPLE and query.wanted is None
     return lists_samples and bool(query.having(Facet.WORDS)) and not rest
 

@@ -35,6 +35,7 @@ _THRESHOLD_OF = {
     "ncg:OpticalGain": "ncg:GainThreshold",
 }
 _ALIGNMENT_PIECES = 3  # sentences that state the alignment, shown per row; one would be enough
+_TITLES = "references"  # the section of the reference list
 _JOINT = 3  # works that one citation of a bare core material credits before it is no sample
 
 
@@ -48,6 +49,7 @@ class Row:
     alignments: list[Alignment] = field(default_factory=list)
     table_row: object = None
     shown: Measured | None = None  # the value the question asks for, else the smallest
+    titles: list[int | str] = field(default_factory=list)  # works that only a title tells of
     joint: dict[str, Row] = field(default_factory=dict)  # statements on several works at once
 
     @property
@@ -98,10 +100,17 @@ def collect(graph: KnowledgeGraph, query: Query, composed: Composed) -> list[Row
 
 def _own_samples(rows: list[Row]) -> list[Row]:
     """Without what is said of nanocrystals in general, where samples of their own are listed."""
-    own = [row for row in rows if not _is_general(row)]
+    own = [row for row in rows if not (_is_general(row) or _is_of_title(row))]
     if own and len(own) < len(rows):
         own[0].joint |= {r.sample.iri: r for r in rows if _is_general(r) and r.references}
+        own[0].titles += [n for r in rows if _is_of_title(r) for n in r.references.values()]
     return own or rows
+
+
+def _is_of_title(row: Row) -> bool:
+    """`QDs` in the title of a listed work, of which the text says nothing: no sample is named."""
+    pieces = [piece for unit in row.units.values() for piece in unit.evidence]
+    return row.sample.composition is None and all(p.section == _TITLES for p in pieces)
 
 
 def _is_general(row: Row) -> bool:

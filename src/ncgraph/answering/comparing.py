@@ -51,23 +51,25 @@ def _cut_at_than(tags: list[Tag]) -> Sides | None:
 
 
 def _cut_at_or(tags: list[Tag]) -> Sides | None:
-    """`Which has the lower threshold, A or B?`."""
+    """`Which has the lower threshold, A or B?`, `do A or B have the lower threshold?`."""
     signs = [i for i, tag in enumerate(tags) if tag.role in (Role.COMPARATIVE, Role.SUPERLATIVE)]
     joints = [i for i, tag in enumerate(tags) if tag.role is Role.OR]
-    if len(signs) != 1 or len(joints) != 1 or joints[0] < signs[0]:
+    if len(signs) != 1 or len(joints) != 1:
         return None
-    bounded = tags[signs[0] + 1].role is Role.AMOUNT or any(t.role is Role.THAN for t in tags)
-    if bounded:
+    at, joint = signs[0], joints[0]
+    after = tags[at + 1] if at + 1 < len(tags) else tags[at]
+    if after.role is Role.AMOUNT or any(tag.role is Role.THAN for tag in tags):
         return None
-    left = [tag for tag in tags[signs[0] : joints[0]] if is_subject(tag)]
-    right = [tag for tag in tags[joints[0] :] if is_subject(tag)]
     opens = next((tag for tag in tags if tag.role is not Role.FILLER), tags[0])
-    asks = opens.role is Role.AUXILIARY or any(t.role is Role.WHICH for t in tags[: signs[0]])
+    asks = opens.role is Role.AUXILIARY or any(tag.role is Role.WHICH for tag in tags[:at])
+    first, last = (tags[at:joint], tags[joint:]) if at < joint else (tags[:joint], tags[joint:at])
+    left = [tag for tag in first if is_subject(tag)]
+    right = [tag for tag in last if is_subject(tag)]
     if not (asks and left and right):
         return None
-    sign, joint = tags[signs[0]], tags[joints[0]]
-    shared = [t for t in tags if all(t is not each for each in (*left, *right, sign, joint))]
-    sense = Sense(sign.value.removeprefix("year "))
+    said = (*left, *right, tags[at], tags[joint])
+    shared = [t for t in tags if all(t is not each for each in said)]
+    sense = Sense(tags[at].value.rpartition(" ")[2])
     return Sides(shared, left, _completed(right, left), sense, choice=True)
 
 

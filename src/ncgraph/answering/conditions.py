@@ -59,6 +59,7 @@ class Conditions:
             self._joint = word.role
         elif word.role is Role.INCLUDED:
             self._widen()
+            self._joint = Role.OR  # "DFB lasers, including PC-DFB ones"
         elif word.role is Role.FACET:
             self._branch = word
 
@@ -96,6 +97,7 @@ class Conditions:
             self._group = self._wanted
 
     def _join(self, condition: Filter) -> None:
+        self._bring_last(condition.facet)
         last = self._group[-1] if self._group else None
         same = last is not None and last.facet is condition.facet
         alternative = self._joint is Role.OR or (
@@ -110,6 +112,16 @@ class Conditions:
             self._group = self._negated[-1]
         else:
             self._group.append(condition)
+
+    def _bring_last(self, facet: Facet) -> None:
+        """`DBR lasers or DFB lasers`: the outcome between two cavities does not part them."""
+        same = [each for each in self._group if each.facet is facet]
+        between = (
+            {each.facet for each in self._group[self._group.index(same[-1]) + 1 :]} if same else {}
+        )
+        if self._joint and facet not in _ALL_REQUIRED and between == {Facet.OUTCOME}:
+            self._group.remove(same[-1])
+            self._group.append(same[-1])
 
     def _widen(self) -> None:
         """`DFB, photonic-crystal DFB included`: the last two are alternatives."""

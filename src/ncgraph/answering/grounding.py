@@ -65,6 +65,8 @@ class Ground:
         return [tag]
 
     def _find(self, tag: Tag) -> Tag:
+        if any(letter.isdigit() for letter in tag.text):
+            return tag  # a number no grammar read is not to be looked for as a word
         if _NAME.fullmatch(tag.text) and self._graph.ask(_IS_AUTHOR, name=tag.text):
             return Tag(Role.NAME, tag.text, tag.text)
         if self._graph.ask(_IS_SAID, words=spoken(tag.text)):

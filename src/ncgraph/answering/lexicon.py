@@ -171,7 +171,13 @@ _LINES = {
     "considering account takes hosted host hosts laid attribute attributed attributable "
     "introduced introduce introduces proposed propose proposes order respective two three four "
     "once includes signal output outer outermost inner must written writes deposited coated "
-    "line lines am sitting named keep keeps kept nearly almost differ differs",
+    "gave rely relies relied fill fills filled rest rests exploit exploits exploited enables "
+    "enable enabled allow allows allowed offer offers offered arise arises emerge emerged "
+    "lead leads led "
+    "reveal reveals revealed indicate indicates claim claims claimed present presents presented "
+    "test tested tests try tried choose chosen select selected perform performed performs pair "
+    "paired join joined joins connect connected attach attached link linked rise rises rose "
+    "instead line lines am sitting named keep keeps kept nearly almost differ differs",
 }
 _SENSES = {
     (Role.SUPERLATIVE, "less"): "lowest smallest least minimum minimal min shortest fewest weakest "
@@ -184,6 +190,7 @@ _SENSES = {
     "wider bigger exceeded stronger brighter",
 }
 _AGES = {"less": "oldest", "more": "latest newest recent youngest"}
+_HUES = {"reddest": "more", "bluest": "less"}
 YEAR_WORDS = frozenset(" ".join(_AGES.values()).split())
 _ELEMENTS = {  # general knowledge; "lead" is left out, it is a verb as well
     "cadmium": "Cd", "selenium": "Se", "selenide": "Se", "sulfur": "S", "sulphur": "S",
@@ -260,6 +267,10 @@ PHRASES = {
     ("current", "density"): (Role.DIMENSION, "current density"),
     ("current", "densities"): (Role.DIMENSION, "current density"),
     ("electric", "current"): (Role.TERM, "ncg:ElectricalPump"),
+    ("not", "depend"): (Role.STEADY, ""),
+    ("not", "vary"): (Role.STEADY, ""),
+    ("not", "change"): (Role.STEADY, ""),
+    ("single", "photon"): (Role.TERM, "ncg:OnePhotonPump"),
     ("single", "mode"): (Role.TERM, "ncg:SingleModeLasing"),
     ("room", "temperature"): (Role.WORDS, "room temperature"),
     ("ambient", "temperature"): (Role.WORDS, "room temperature"),
@@ -278,6 +289,7 @@ def lexicon() -> dict[str, Tag]:
     for sense, line in _AGES.items():
         words |= {word: Tag(Role.SUPERLATIVE, word, f"year {sense}") for word in line.split()}
     words["gain"] = Tag(Role.TERM, "gain", "ncg:OpticalGain")  # too general for a mention in text
+    words |= {word: Tag(Role.SUPERLATIVE, word, f"peak {sense}") for word, sense in _HUES.items()}
     words |= {name: Tag(Role.ELEMENT, name, symbol) for name, symbol in _ELEMENTS.items()}
     words |= {word: Tag(Role.COLOR, word, word) for word in COLORS}
     words |= {word: Tag(Role.DIMENSION, word, _singular(word)) for word in _dimension_words()}

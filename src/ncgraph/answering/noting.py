@@ -61,6 +61,8 @@ def _values(rows: list[Row]) -> Iterator[str]:
 
 
 def _joint(rows: list[Row]) -> Iterator[str]:
+    if titles := sorted({str(number) for row in rows for number in row.titles}, key=_by_number):
+        yield f"titles of further works tell of it, naming no sample: ref. {', '.join(titles)}"
     joint = {iri: each for row in rows for iri, each in row.joint.items()}
     for row in joint.values():
         listed = ", ".join(str(number) for number in row.references.values())
@@ -68,6 +70,10 @@ def _joint(rows: list[Row]) -> Iterator[str]:
             f"a statement on “{row.sample.label}” credits several works at once ({listed}): "
             "evidence of those listed here, and no sample of its own"
         )
+
+
+def _by_number(label: str) -> str:
+    return label.zfill(6)
 
 
 def _general(rows: list[Row], query: Query) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ncgraph.answering.comparing import Sides, cut
@@ -29,7 +30,6 @@ _HEADS = (
     Role.WHEN, Role.DIMENSION, Role.UNIT,
 )  # fmt: skip
 _TEMPERATURE = "ncg:Temperature"
-_NEAR = 2  # tags between "how much" and its comparative
 _COMPONENT = str(Label.PIC_COMPONENT)
 
 
@@ -109,7 +109,8 @@ def _read_tags(tags: list[Tag]) -> Reading:
     measured = _ratio_in(tags) or measured_in(tags, tied)
     if measured == str(Facet.RATIO):
         tied.unaskable = ()
-        tied.tags = [t for t in tied.tags if t.role not in (Role.RATIO, Role.HOW)]
+        weighed = (Role.RATIO, Role.HOW, Role.DIMENSION)
+        tied.tags = [t for t in tied.tags if t.role not in weighed]
     elif measured:
         tied.tags = [t for t in tied.tags if not _says(t, measured)]
     composer = Conditions()
@@ -144,14 +145,13 @@ def _read_tags(tags: list[Tag]) -> Reading:
 
 def _ratio_in(tags: list[Tag]) -> str | None:
     """`how many times brighter`, `how much stronger`: a factor that a text states of a part."""
-    signs = [i for i, t in enumerate(tags) if t.role is Role.COMPARATIVE]
-    asks = [
-        i for i, t in enumerate(tags)
-        if t.role is Role.RATIO or (t.role is Role.HOW and t.text.lower() == "how much")
-    ]  # fmt: skip
     of_part = any(t.role is Role.TERM and facet_of(t.value) is Facet.COMPONENT for t in tags)
-    near = signs and asks and 0 < signs[0] - asks[0] <= _NEAR
-    return str(Facet.RATIO) if near and of_part else None
+    times = any(t.role is Role.RATIO for t in tags)
+    much = any(
+        one.text.lower() == "how much" and other.role is Role.COMPARATIVE
+        for one, other in pairwise(tags)
+    )
+    return str(Facet.RATIO) if of_part and (times or much) else None
 
 
 def _as_stated(condition: Filter) -> Filter:
@@ -174,6 +174,9 @@ def _refused(
         refused.append("one property of what is extreme in another")
     if not measured and not any(t.role in (Role.COMPARATIVE, Role.RATIO) for t in tags):
         refused += [t.text for t in tags if t.role is Role.HOW]
+    table = any(t.role is Role.TABLE for t in tags)
+    if not table:
+        refused += [t.text for t in tags if t.text.lower() == "how often"]
     if form is Form.YES_NO:
         refused += [t.text for t in tags if t.role is Role.STEADY]
         refused += [each.text for each in tags if each.role is Role.EVERY]
@@ -235,8 +238,14 @@ def _form(tags: list[Tag]) -> Form:
     if Role.COUNT in roles:
         return Form.COUNT
     opens = next((role for role in roles if role is not Role.FILLER), None)
+    asks = {Role.WHICH, Role.HOW, Role.REFERENCE} & set(roles)
     if opens is Role.AUXILIARY and Role.WHICH not in roles:
         return Form.YES_NO
+    after_comma = any(
+        each.text == "," and later.role is Role.AUXILIARY for each, later in pairwise(tags)
+    )
+    if after_comma and not asks:
+        return Form.YES_NO  # "for X, is the threshold above ...?"
     return Form.LIST
 
 

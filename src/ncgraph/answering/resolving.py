@@ -96,9 +96,18 @@ class _Resolver:
         for at, tag in enumerate(self._tags):
             rest = [t for t in self._tags[at + 1 : at + 4] if t.role is not Role.FILLER]
             joined = len(rest) > 1 and rest[0].role in (Role.AND, Role.OR)
+            if tag.value in _THRESHOLDS and self._is_set_against(at):
+                self._tags[at] = replace(tag, value=_THRESHOLDS[tag.value])
             if tag.value in _THRESHOLDS and joined and rest[1].value.endswith("Threshold"):
                 self._tags[at] = replace(tag, value=_THRESHOLDS[tag.value])
                 self._shared = at
+
+    def _is_set_against(self, at: int) -> bool:
+        """`lasing sets in below the ASE threshold`: a threshold against a threshold."""
+        passed = (Role.FILLER, Role.AUXILIARY, Role.ITSELF)
+        rest = [t for t in self._tags[at + 1 :] if t.role not in passed]
+        signed = len(rest) > 1 and rest[0].role is Role.COMPARATIVE
+        return signed and rest[1].value.endswith("Threshold")
 
     def _acts(self) -> dict[Role, Callable[[int], None]]:
         return {
@@ -214,9 +223,12 @@ class _Resolver:
         self._made.dimension = (self._tags[at].range or Range()).dimension
 
     def _superlative(self, at: int) -> None:
-        sense = Sense(self._tags[at].value.removeprefix("year "))
-        if self._tags[at].value.startswith("year"):
-            self._made.order = Order(sense=sense, property="year")
+        of, _, end = self._tags[at].value.rpartition(" ")
+        sense = Sense(end)
+        if of:
+            named = {"year": "year", "peak": "ncg:EmissionPeak"}
+            self._made.order = Order(sense=sense, property=named[of])
+            self._take_dimensions()
         elif found := self._ordered_by(at):
             self._made.order = Order(sense=sense, property=found)
         else:

@@ -46,8 +46,8 @@ def read_trend(text: str) -> Trend | None:
     """The trend a sentence or a question tells of, if it is one and clear."""
     tags = _clause(tag(text))
     nouns = {i: name for i, each in enumerate(tags) if (name := _noun(each))}
-    properties = [i for i, name in nouns.items() if _is_measure(name)]
-    if not properties:
+    measured = any(_is_measure(name) for name in nouns.values())
+    if not measured or any(each.text.lower() == "than" for each in tags):
         return None
     if any(each.text.lower() in _DEPENDS for each in tags):
         return _open_question(tags, nouns)
