@@ -29,10 +29,6 @@ class Need(NamedTuple):
     words: frozenset[str]
     beginnings: tuple[str, ...]
 
-    def is_met(self, word: str) -> bool:
-        """Whether this word is one of them."""
-        return word in self.words or word.startswith(self.beginnings)
-
 
 def needs(pattern: str) -> tuple[tuple[Need, ...], ...]:
     """What a sentence must hold for a pattern to match: all needs of one of the alternatives.
@@ -88,9 +84,22 @@ def _masks(pattern: str) -> tuple[int, ...]:
     return tuple(map(_mask, needs(pattern)))
 
 
+@cache
+def _words_and_beginnings() -> tuple[dict[str, int], dict[str, int]]:
+    """The bits of the needs that each word, and each beginning of a word, meets."""
+    words: dict[str, int] = {}
+    beginnings: dict[str, int] = {}
+    for need, bit in _bits().items():
+        words |= {word: words.get(word, 0) | bit for word in need.words}
+        beginnings |= {start: beginnings.get(start, 0) | bit for start in need.beginnings}
+    return words, beginnings
+
+
 @lru_cache(maxsize=1 << 16)
 def _held_by(word: str) -> int:
-    return sum(bit for need, bit in _bits().items() if need.is_met(word))
+    words, beginnings = _words_and_beginnings()
+    begun = (bits for start, bits in beginnings.items() if word.startswith(start))
+    return reduce(or_, begun, words.get(word, 0))
 
 
 @lru_cache(maxsize=16)  # rules on stance and on claims ask for the same sentence
