@@ -99,8 +99,8 @@ def write_side_by_side(ours: list[Hit], peers: list[Hit]) -> None:
             table.writerow((at, *cells[0], *cells[1]))
 
 
-def judge(hits: list[Hit]) -> dict[str, object]:
-    """The verdicts on a sample of the hits."""
+def judge(hits: list[Hit], *, listed: bool) -> dict[str, object]:
+    """The verdicts on a sample of the hits; those without one are printed if `listed`."""
     sample = random.Random(_SEED).sample(hits, min(_SAMPLE, len(hits)))  # noqa: S311
     verdicts: dict[tuple[str, str, str, str], str] = {}
     if _VERDICTS.is_file():
@@ -113,27 +113,27 @@ def judge(hits: list[Hit]) -> dict[str, object]:
         key = (hit.tool, str(hit.start), " ".join(hit.printed.split()), hit.reading)
         verdict = verdicts.get(key, "not judged")
         counts[verdict] += 1
-        if verdict == "not judged":
+        if verdict == "not judged" and listed:
             print("\t".join((*key, "?")))
     return {"hits with a unit": len(hits), "sample": len(sample), **counts}
+
+
+def compare(document: Document, *, listed: bool = False) -> dict[str, dict[str, object]]:
+    """What both find in one paper, and how much of a sample of it is right."""
+    ours = find_ours(document)
+    peers, bare = find_peers(document)
+    write_side_by_side(ours, peers)
+    return {
+        "ncgraph": judge(ours, listed=listed),
+        "quantulum3": {**judge(peers, listed=listed), "hits without a unit": bare},
+    }
 
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("source", type=Path)
     source = arguments.parse_args().source
-    document = read(source)
-    ours = find_ours(document)
-    peers, bare = find_peers(document)
-    write_side_by_side(ours, peers)
-    write_result(
-        "quantities",
-        {
-            "text": source.name,
-            "ncgraph": judge(ours),
-            "quantulum3": {**judge(peers), "hits without a unit": bare},
-        },
-    )
+    write_result("quantities", {"text": source.name, **compare(read(source), listed=True)})
 
 
 if __name__ == "__main__":
