@@ -163,6 +163,7 @@ _NUMBERS = r"(\d{1,3}(?:(?: ?[,–-] ?| and )\d{1,3}){0,20})(?![\w.]\w)"
 _TAGS = "sub|sup|b|i|em|strong|u|a|p|span|div|br|small|font|italic|bold|xref|ext-link"
 
 # Handler, characters a token can start with, what follows; the first row that fits is taken.
+# A hyphen among these characters is escaped: all rows' make one class, where it would be a range.
 _ROWS: tuple[_Row, ...] = (
     (_hyphenation, r"\-", r"[ \t]*(?:\r\n|\r|\n)[ \t]*(?=[a-z])"),
     (markers.pointer, " ", _POINTING + _NUMBERS),
