@@ -93,9 +93,21 @@ def collect(graph: KnowledgeGraph, query: Query, composed: Composed) -> list[Row
     rows = _by_key(_by_unit(solutions, samples, units, alignments, query))
     if query.asked is Asked.ROW:
         return sorted(rows, key=_order)
-    folded = _fold(rows)
+    folded = _told_apart(_fold(rows)) if query.having(Facet.CAVITY) else _fold(rows)
     lists = query.asked is Asked.SAMPLE and query.form is not Form.YES_NO
     return sorted(_own_samples(folded) if lists else folded, key=_order)
+
+
+def _told_apart(rows: list[Row]) -> list[Row]:
+    """Without statements that credit several cavities to several works, where others are listed."""
+    apart = [
+        row
+        for row in rows
+        if len(row.references) < _JOINT or not any(unit.several for unit in row.units.values())
+    ]
+    if apart and len(apart) < len(rows):
+        apart[0].joint |= {row.sample.iri: row for row in rows if row not in apart}
+    return apart or rows
 
 
 def _own_samples(rows: list[Row]) -> list[Row]:

@@ -66,6 +66,7 @@ class Conditions:
 
     pump: Pump | None = None
     cavity: str | None = None  # CURIE
+    several: bool = False  # cavities of no kind in common: which work had which is not told
     values: list[Measured] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
 
@@ -133,6 +134,7 @@ def describe_units(
     for iri, curies in _classes(graph, units, pattern).items():
         curies &= _branch(Label.CAVITY)
         found[iri].cavity = _most_specific(curies & cavities or curies)
+        found[iri].several = len(_leaves(curies)) > 1
     for iri, value in _values(graph, units, set(with_kinds(properties))):
         if value not in found[iri].values:
             found[iri].values.append(value)
@@ -307,13 +309,16 @@ def _branch(label: Label) -> frozenset[str]:
 
 def _most_specific(curies: set[str]) -> str | None:
     """The one of the classes that has no kind of itself among them."""
+    return next((curie for curie in _leaves(curies) if ontology().term(curie).notation), None)
+
+
+def _leaves(curies: set[str]) -> list[str]:
     is_a: Callable[[str, str], bool] = ontology().is_a
-    leaves = [
+    return [
         curie
         for curie in sorted(curies)
         if not any(other != curie and is_a(other, curie) for other in curies)
     ]
-    return next((curie for curie in leaves if ontology().term(curie).notation), None)
 
 
 def notation(curie: str | None) -> str | None:
