@@ -46,6 +46,7 @@ def test_any_row_of_words_is_answered_or_refused(lasers: KnowledgeGraph, questio
         'What is the DOI 10.1000/"><script>alert(1)</script>?',
         "Is " + "CdSe/" * 300 + "CdS type-I?",
         "Which emitters lased below 1e999 µJ/cm²?",
+        "voltage DBR higher DBR",
         "Which emitters lased below -5 µJ/cm²?",
         "Which emitters lased in ref. 99999999999999999999?",
     ],

@@ -90,3 +90,23 @@ def test_an_open_question_on_a_trend_gets_its_direction(digest_graph: KnowledgeG
 def test_a_trend_with_what_no_sentence_names_is_refused(digest_graph: KnowledgeGraph) -> None:
     answer = ask(digest_graph, "Does the ASE threshold of dot-in-rods fall with film thickness?")
     assert not answer.understood
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Was there any lasing when the waveguide of the microplate device itself was pumped?",
+        "Did the waveguide of the microplate laser lase when it was pumped?",
+    ],
+)
+def test_what_happened_when_one_part_was_pumped(
+    digest_graph: KnowledgeGraph, question: str
+) -> None:
+    answer = ask(digest_graph, question)
+    assert (answer.answer_type, answer.value) == (AnswerType.BOOLEAN, False), answer.notes
+    assert {number for row in answer.rows for number in row.references} == {109}
+
+
+def test_what_no_sentence_says_of_a_pumped_part_is_refused(digest_graph: KnowledgeGraph) -> None:
+    answer = ask(digest_graph, "Was there lasing when the Mach-Zehnder interferometer was pumped?")
+    assert not answer.understood

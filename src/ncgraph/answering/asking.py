@@ -8,6 +8,7 @@ from ncgraph.answering.defining import define
 from ncgraph.answering.grounding import Ground
 from ncgraph.answering.listing import list_by_title
 from ncgraph.answering.matching import respell
+from ncgraph.answering.pumping import decide_when_pumped
 from ncgraph.answering.qualifying import answer_trend
 from ncgraph.answering.query import Asked, Facet, Filter, Form, Query, Reading
 from ncgraph.answering.questions import read_question
@@ -54,6 +55,10 @@ def ask(graph: KnowledgeGraph, question: str) -> Answer:
     if told := answer_trend(graph, question):
         return told
     reading = read_question(question, Ground(graph))
+    if _of_outcome_in_component(reading.query) and not reading.unknown:
+        decided = decide_when_pumped(graph, question, reading.query)
+        if decided:
+            return decided
     if reasons := _obstacles(reading):
         answer = _refuse(graph, question, reasons, reading)
     else:

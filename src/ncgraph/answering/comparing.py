@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ncgraph.answering.lexicon import Role, Tag
-from ncgraph.answering.query import Facet, Sense
-from ncgraph.answering.resolving import facet_of
+from ncgraph.answering.query import Facet, Sense, facet_of
 
 _SUBJECTS = {
     Facet.MATERIAL, Facet.MORPHOLOGY, Facet.HETEROSTRUCTURE, Facet.ALIGNMENT, Facet.PUMP,

@@ -6,8 +6,7 @@ from dataclasses import replace
 
 from ncgraph.answering.lexicon import Role, Tag
 from ncgraph.answering.matching import branch_root
-from ncgraph.answering.query import FACETS, Facet, Filter, Range
-from ncgraph.answering.resolving import facet_of
+from ncgraph.answering.query import FACETS, Facet, Filter, Range, facet_of
 from ncgraph.model import Label
 
 _ALL_REQUIRED = {Facet.OUTCOME, Facet.MEASUREMENT, Facet.WORDS, Facet.LAYER, Facet.YEAR}

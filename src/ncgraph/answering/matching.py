@@ -34,8 +34,7 @@ _AUTHOR = re.compile(
 _LONGEST_LABEL = 7  # words
 _SMALL = ("a", "an", "the", "in", "as", "is")
 EVERY_SAMPLE = "ncg:Nanocrystal"  # the class of all samples says nothing about one
-PROPERTY = "ncg:Property"
-OUTCOME = "ncg:Outcome"
+_PROPERTY = "ncg:Property"
 _PUMP_NOUNS = ("pumped", "pumping", "excited", "excitation")
 
 
@@ -72,7 +71,7 @@ def _labels() -> dict[str, str]:
 
 def _is_property(curie: str) -> bool:
     """Temperature and size are no mentions in text, but questions ask for them."""
-    return curie != PROPERTY and ontology().is_a(curie, PROPERTY)
+    return curie != _PROPERTY and ontology().is_a(curie, _PROPERTY)
 
 
 @cache

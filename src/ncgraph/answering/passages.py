@@ -127,11 +127,11 @@ def _work_row(graph: KnowledgeGraph, work: str, found: Found) -> AnswerRow:
         sample=f"{known.name}: {known.title}".strip(": "),
         references=(found.numbers[work],),
         dois=tuple(dois_of(graph, [work]).values()),
-        evidence=_evidence(graph, found.passages[work]),
+        evidence=evidence_of_passages(graph, found.passages[work]),
     )
 
 
-def _evidence(graph: KnowledgeGraph, passages: dict[str, int]) -> tuple[Evidence, ...]:
+def evidence_of_passages(graph: KnowledgeGraph, passages: dict[str, int]) -> tuple[Evidence, ...]:
     """The sentences that meet the most conditions first."""
     pieces = pieces_of(graph, passages)
     order = sorted(passages, key=lambda each: (-passages[each], each))
@@ -161,7 +161,7 @@ def _samples(graph: KnowledgeGraph, query: Query, found: Found) -> list[AnswerRo
             layers=sample.layers,
             morphology=notation(sample.morphology),
             references=(found.numbers[work],),
-            evidence=_evidence(graph, found.passages[work]),
+            evidence=evidence_of_passages(graph, found.passages[work]),
         )
     return [made[key] for key in sorted(made)]
 
@@ -195,7 +195,7 @@ def _stated_values(graph: KnowledgeGraph, query: Query, found: Found) -> list[An
                 value=float(str(row["value"])),
                 unit=str(row["unit"]),
                 si_value=float(str(row["si"])),
-                evidence=_evidence(graph, {str(row["passage"]): 1}),
+                evidence=evidence_of_passages(graph, {str(row["passage"]): 1}),
             ),
         )
     return sorted(made.values(), key=lambda row: row.si_value or 0.0)

@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ncgraph.answering.lexicon import Role, Tag
-from ncgraph.answering.query import Facet
-from ncgraph.answering.resolving import WAVELENGTH, facet_of, threshold_of
+from ncgraph.answering.query import Facet, facet_of
 from ncgraph.model import Label
 
 if TYPE_CHECKING:
     from ncgraph.answering.resolving import Resolved
 
+WAVELENGTH = "wavelength"
+THRESHOLDS = {
+    "ncg:Lasing": "ncg:LasingThreshold",
+    "ncg:AmplifiedSpontaneousEmission": "ncg:ASEThreshold",
+    "ncg:OpticalGain": "ncg:GainThreshold",
+}
+_THRESHOLD = "ncg:Threshold"
+_LASER = re.compile(r"\blas(?:ers?|ing)\b", re.IGNORECASE)
 _OF_PUMP = {"voltage": Facet.VOLTAGE, "duration": Facet.PULSE_DURATION}
 _OPENERS = (Role.WHICH, Role.HOW, Role.COUNT)
 _ENDS = (
     Role.AUXILIARY, Role.BREAK, Role.HEAD, Role.ROW, Role.REFERENCE, Role.FACET, Role.AMOUNT,
 )  # fmt: skip
 _BE = {"is", "are", "was", "were"}
+
+
+def threshold_of(tags: list[Tag]) -> str:
+    """The threshold of the one outcome that the tags name, else threshold in general."""
+    outcomes = {THRESHOLDS[t.value] for t in tags if t.value in THRESHOLDS}
+    if not outcomes and any(_LASER.search(t.text) for t in tags):
+        return "ncg:LasingThreshold"  # "random laser", "microdisk lasers": one label names both
+    return outcomes.pop() if len(outcomes) == 1 else _THRESHOLD
 
 
 def measured_in(tags: list[Tag], tied: Resolved) -> str | None:

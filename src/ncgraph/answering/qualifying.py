@@ -113,10 +113,11 @@ def _name(each: str) -> str:
 def compare_in_words(graph: KnowledgeGraph, query: Query, answer: Answer) -> Answer | None:
     """Which of two sides is lower or higher, where a sentence says it; else None."""
     sides = [frozenset(v for f in side for v in f.values) for side in query.sides]
-    if query.measured is None or query.sense is None or query.form is Form.RATIO:
+    of_class = query.measured is not None and ":" in query.measured
+    if not of_class or query.sense is None or query.form is Form.RATIO:
         return None
     wins: dict[int, list[Row]] = {}
-    for row in _rows(graph, (), query.measured):
+    for row in _rows(graph, (), str(query.measured)):
         for told in _told(row, read_comparison):
             winner = _winner(told, query, sides)
             if winner is not None:

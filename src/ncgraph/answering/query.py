@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ncgraph.model import Label
+from ncgraph.ontology import ontology
 
 
 class Facet(StrEnum):
@@ -56,6 +57,7 @@ _OF_EXPERIMENT = {
     Facet.OUTCOME, Facet.LACKED_OUTCOME, Facet.PUMP, Facet.CAVITY, Facet.MEASUREMENT,
     Facet.COLOR, Facet.PUMP_WAVELENGTH, Facet.PULSE_DURATION, Facet.VOLTAGE, Facet.COMPARED,
 }  # fmt: skip
+_PROPERTY, _OUTCOME = "ncg:Property", "ncg:Outcome"
 FACETS = {
     Label.BAND_ALIGNMENT: Facet.ALIGNMENT,
     Label.OUTCOME: Facet.OUTCOME,
@@ -174,3 +176,13 @@ class Reading:
     query: Query
     unknown: tuple[str, ...] = ()
     unaskable: tuple[str, ...] = ()  # understood, but nothing that can be asked
+
+
+def facet_of(curie: str) -> Facet | None:
+    """The facet that a term is a value of, if questions can ask for it."""
+    label = ontology().term(curie).mention_label
+    if label is None and ontology().is_a(curie, _PROPERTY):
+        return Facet.MEASUREMENT
+    if label is None and ontology().is_a(curie, _OUTCOME):
+        return Facet.OUTCOME
+    return FACETS.get(Label(label)) if label else None

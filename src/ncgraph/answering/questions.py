@@ -10,15 +10,9 @@ from ncgraph.answering.comparing import Sides, cut
 from ncgraph.answering.conditions import Conditions
 from ncgraph.answering.lexicon import Role, Tag
 from ncgraph.answering.matching import tag
-from ncgraph.answering.phrasing import measured_in
-from ncgraph.answering.query import FACETS, Asked, Facet, Filter, Form, Query, Reading
-from ncgraph.answering.resolving import (
-    WAVELENGTH,
-    Resolved,
-    facet_of,
-    resolve,
-    threshold_of,
-)
+from ncgraph.answering.phrasing import WAVELENGTH, measured_in, threshold_of
+from ncgraph.answering.query import FACETS, Asked, Facet, Filter, Form, Query, Reading, facet_of
+from ncgraph.answering.resolving import Resolved, resolve
 from ncgraph.model import Label
 
 if TYPE_CHECKING:

@@ -6,36 +6,27 @@ of the outcome in question; a superlative likewise. What was tied is a condition
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ncgraph.answering.lexicon import Role, Tag
-from ncgraph.answering.matching import OUTCOME, PROPERTY
-from ncgraph.answering.query import FACETS, Facet, Filter, Order, Range, Sense
+from ncgraph.answering.phrasing import THRESHOLDS, WAVELENGTH, threshold_of
+from ncgraph.answering.query import Facet, Filter, Order, Range, Sense, facet_of
 from ncgraph.model import Label
 from ncgraph.ontology import ontology
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_THRESHOLDS = {
-    "ncg:Lasing": "ncg:LasingThreshold",
-    "ncg:AmplifiedSpontaneousEmission": "ncg:ASEThreshold",
-    "ncg:OpticalGain": "ncg:GainThreshold",
-}
-_THRESHOLD = "ncg:Threshold"
-_OF_THRESHOLDS = {"fluence", "intensity", "energy", "power", "current density", "current"}
+_OFTHRESHOLDS = {"fluence", "intensity", "energy", "power", "current density", "current"}
 _OF_PUMP = {"length": Facet.PUMP_WAVELENGTH, "time": Facet.PULSE_DURATION,
             "voltage": Facet.VOLTAGE}  # fmt: skip
 _DEFAULTS = {"length": "ncg:EmissionPeak", "temperature": "ncg:Temperature"}
-_LASER = re.compile(r"\blas(?:ers?|ing)\b", re.IGNORECASE)
 _EXCITONS = "excitons"
 _NEAR = 3  # tags between an amount and the pump it is said of
 _LAYER_ROLES = {"core": "core", "shell": "shell", "crown": "crown", "layer": "layer",
                 "coating": "layer"}  # fmt: skip
-WAVELENGTH = "wavelength"
 
 
 @dataclass(slots=True)
@@ -47,24 +38,6 @@ class Resolved:
     dimension: str | None = None
     unit: str | None = None
     unaskable: tuple[str, ...] = ()
-
-
-def facet_of(curie: str) -> Facet | None:
-    """The facet that a term is a value of, if questions can ask for it."""
-    label = ontology().term(curie).mention_label
-    if label is None and ontology().is_a(curie, PROPERTY):
-        return Facet.MEASUREMENT
-    if label is None and ontology().is_a(curie, OUTCOME):
-        return Facet.OUTCOME
-    return FACETS.get(Label(label)) if label else None
-
-
-def threshold_of(tags: list[Tag]) -> str:
-    """The threshold of the one outcome that the tags name, else threshold in general."""
-    outcomes = {_THRESHOLDS[t.value] for t in tags if t.value in _THRESHOLDS}
-    if not outcomes and any(_LASER.search(t.text) for t in tags):
-        return "ncg:LasingThreshold"  # "random laser", "microdisk lasers": one label names both
-    return outcomes.pop() if len(outcomes) == 1 else _THRESHOLD
 
 
 def resolve(tags: list[Tag]) -> Resolved:
@@ -96,10 +69,10 @@ class _Resolver:
         for at, tag in enumerate(self._tags):
             rest = [t for t in self._tags[at + 1 : at + 4] if t.role is not Role.FILLER]
             joined = len(rest) > 1 and rest[0].role in (Role.AND, Role.OR)
-            if tag.value in _THRESHOLDS and self._is_set_against(at):
-                self._tags[at] = replace(tag, value=_THRESHOLDS[tag.value])
-            if tag.value in _THRESHOLDS and joined and rest[1].value.endswith("Threshold"):
-                self._tags[at] = replace(tag, value=_THRESHOLDS[tag.value])
+            if tag.value in THRESHOLDS and self._is_set_against(at):
+                self._tags[at] = replace(tag, value=THRESHOLDS[tag.value])
+            if tag.value in THRESHOLDS and joined and rest[1].value.endswith("Threshold"):
+                self._tags[at] = replace(tag, value=THRESHOLDS[tag.value])
                 self._shared = at
 
     def _is_set_against(self, at: int) -> bool:
@@ -185,7 +158,7 @@ class _Resolver:
                     other = self._tags[self._shared].value
                     self._put(self._shared, Filter(Facet.MEASUREMENT, (other,), amount))
                 return
-        if amount.dimension in _OF_THRESHOLDS:
+        if amount.dimension in _OFTHRESHOLDS:
             self._put(at, Filter(Facet.MEASUREMENT, (threshold_of(self._all),), amount))
         elif amount.dimension in _DEFAULTS:
             self._put(at, Filter(Facet.MEASUREMENT, (_DEFAULTS[amount.dimension],), amount))
@@ -194,7 +167,7 @@ class _Resolver:
             self._drop(at)
 
     def _exact(self, curie: str) -> str:
-        return threshold_of(self._all) if curie == _THRESHOLD else curie
+        return threshold_of(self._all) if curie == "ncg:Threshold" else curie
 
     def _is_of_pump(self, at: int) -> bool:
         """`pumped at 800 nm`, `100 fs pulses`: unless the emission stands nearer."""

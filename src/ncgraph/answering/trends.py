@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 from ncgraph.answering.comparing import is_subject
 from ncgraph.answering.lexicon import Role, Tag
 from ncgraph.answering.matching import tag
-from ncgraph.answering.query import Facet
-from ncgraph.answering.resolving import facet_of
+from ncgraph.answering.query import Facet, facet_of
 from ncgraph.ontology import ontology
 
 if TYPE_CHECKING:
