@@ -6,7 +6,11 @@ import json
 import os
 import sys
 from pathlib import Path
-from time import perf_counter
+
+
+def used() -> float:
+    """Seconds of the processor, those of ended child processes included."""
+    return sum(os.times()[:4])
 
 
 def run_owlrl(path: str) -> int:
@@ -15,7 +19,7 @@ def run_owlrl(path: str) -> int:
 
     graph = rdflib.Graph().parse(path, format="nt")
     global start
-    start, size = perf_counter(), len(graph)
+    start, size = used(), len(graph)
     owlrl.DeductiveClosure(
         owlrl.OWLRL_Semantics, axiomatic_triples=False, datatype_axioms=False
     ).expand(graph)
@@ -28,7 +32,7 @@ def run_reasonable(path: str) -> int:
 
     graph = rdflib.Graph().parse(path, format="nt")
     global start
-    start = perf_counter()
+    start = used()
     reasoner = reasonable.PyReasoner()
     reasoner.from_graph(graph)
     return len(reasoner.reason()) - len(graph)
@@ -42,15 +46,15 @@ def run_hermit(path: str) -> int:
     world = owlready2.World()
     ontology = world.get_ontology(Path(path).as_uri()).load()
     global start
-    start, size = perf_counter(), len(world.graph)
+    start, size = used(), len(world.graph)
     with ontology:
         owlready2.sync_reasoner_hermit(world, debug=0, ignore_unsupported_datatypes=True)
     return len(world.graph) - size
 
 
 if __name__ == "__main__":
-    start = perf_counter()
+    start = used()
     os.environ.setdefault("JAVA_TOOL_OPTIONS", "-Xmx6g")
     peers = {"owlrl": run_owlrl, "reasonable": run_reasonable, "hermit": run_hermit}
     found = peers[sys.argv[1]](sys.argv[2])
-    print(json.dumps({"seconds": perf_counter() - start, "new_triples": found}))
+    print(json.dumps({"seconds": used() - start, "new_triples": found}))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -104,3 +105,10 @@ def _curies(sparql: str) -> list[str]:
     body = "\n".join(line for line in sparql.splitlines() if not line.startswith(("#", "PREFIX")))
     words = body.replace("/", " ").replace("+", " ").replace(")", " ").replace("(", " ").split()
     return [word.rstrip(",;.") for word in words if word.startswith("ncg:") and len(word) > 4]
+
+
+def test_the_page_on_a_neighbours_questions_names_questions_that_are_kept() -> None:
+    page = (PAGE.parent / "competency_questions.md").read_text("utf-8")
+    named = set(re.findall(r"`(\w+)`", page))
+    assert named <= {question.name for question in named_questions()}
+    assert page.count("| CQ") == 12
