@@ -206,3 +206,14 @@ def test_light_that_excites_an_image_is_no_pump() -> None:
     imaging = "CdTe NRs were excited with femtosecond pulses at 800 nm."
     assert "pump-regime" not in kinds(imaging)
     assert "pump-regime" in kinds(f"{imaging} ASE of the CdTe NRs was observed.")
+
+
+def test_what_another_outcome_is_told_from_was_not_shown() -> None:
+    found = kinds("Gain (as opposed to ASE) of CdTe NRs was detected from 8 µJ/cm2 onward [1].")
+    assert "gain-threshold" in found
+    assert not found & {"ase-demonstrated", "ase-threshold"}
+
+
+def test_gain_is_ours_unless_another_noun_owns_it() -> None:
+    assert "first-demonstration" in kinds("Two-photon-pumped gain of CdTe NRs was first seen [1].")
+    assert "first-demonstration" not in kinds("Weight gain of mice with CdTe NRs was first seen.")
