@@ -84,7 +84,8 @@ _GAIN = re.compile(
     r"(?<!detector )(?<!antenna )(?<!multiplier )gain(?![\w-])"
     r"(?! (?:of \d|of function|in weight|medi(?:um|a)|materials?|coefficients?|spectr\w+|insight|"
     r"access|control|bandwidth|lifetime|cross|saturation|mechanisms?|model|region|section|chip|"
-    r"an?\b|the\b|attention|momentum|capability|peaks?|profile|length|factor|switching|setting))"
+    r"an?\b|the\b|attention|momentum|capability|peaks?|profile|length|factor|switching|setting))",
+    re.IGNORECASE,
 )
 
 
