@@ -27,7 +27,7 @@ class Block:
     """Lines that belong together; `span` has no surrounding white space and no list marker.
 
     `level` is the depth of a marked heading, 0 elsewhere; `marker` is what a list item or an
-    entry of the reference list starts with.
+    entry of the reference list starts with, or the notation of a table that is not plain.
     """
 
     kind: BlockKind

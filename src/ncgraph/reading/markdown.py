@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ncgraph.model import Span
 from ncgraph.reading.assembly import assemble
 from ncgraph.reading.formats import Reader
+from ncgraph.reading.latex_tables import TABULAR, environments
 from ncgraph.reading.layout import CAPTION, Block, BlockKind
 
 if TYPE_CHECKING:
@@ -38,9 +39,16 @@ def blocks(text: str) -> tuple[Block, ...]:
     found: list[Block] = []
     group: list[tuple[int, int]] = []
     fenced = commented = False
+    tabulars = environments(text) if "\\begin{tab" in text else {}
+    end = 0
     for match in _LINE.finditer(text, text.startswith("\ufeff")):
         low, high = match.span()
         line = text[low:high]
+        if low in tabulars:
+            found.extend([*_divide(text, group), *_tabular(*tabulars[low][1:])])
+            group, end = [], tabulars[low][0]
+        if low < end:
+            continue
         fence = _FENCE.match(line) is not None
         commented = commented or line.lstrip().startswith("<!--")
         if commented or fence or fenced or not line.strip():
@@ -52,6 +60,12 @@ def blocks(text: str) -> tuple[Block, ...]:
         group.append((low, high))
     found.extend(_divide(text, group))
     return tuple(found)
+
+
+def _tabular(cells: Span, caption: Span | None) -> list[Block]:
+    """A table of LaTeX behind the words of its caption, which has no number yet."""
+    table = Block(kind=BlockKind.TABLE, span=cells, marker=TABULAR)
+    return [table] if caption is None else [Block(kind=BlockKind.ITEM, span=caption), table]
 
 
 def _divide(text: str, lines: list[tuple[int, int]]) -> list[Block]:
@@ -94,7 +108,7 @@ def _kind(line: str, following: str) -> tuple[BlockKind, str]:
         return BlockKind.HEADING, match[1]
     if _RULE.match(line) or _PICTURE.match(line):
         return BlockKind.OTHER, ""
-    if _tabular(line, following):
+    if _in_columns(line, following):
         return BlockKind.TABLE, ""
     if match := _ITEM.match(line):
         return BlockKind.ITEM, match[1]
@@ -103,7 +117,7 @@ def _kind(line: str, following: str) -> tuple[BlockKind, str]:
     return BlockKind.PARAGRAPH, ""
 
 
-def _tabular(line: str, following: str) -> bool:
+def _in_columns(line: str, following: str) -> bool:
     if "|" in line:
         return bool(_PIPES.match(line) or _PIPE_RULE.match(line) or _PIPE_RULE.match(following))
     return "\t" in line.strip() and bool(line.split("\t", 1)[0].strip())

@@ -10,6 +10,7 @@ from ncgraph.model import Cell, Span, Table
 from ncgraph.model.report import Problem
 from ncgraph.reading.captions import caption_label
 from ncgraph.reading.citations import ascii_digits, expand
+from ncgraph.reading.latex_tables import TABULAR, tabular_rows
 from ncgraph.reading.layout import BlockKind
 from ncgraph.reading.markup import plain
 
@@ -54,7 +55,8 @@ def read_tables(text: str, parts: tuple[Part, ...], marking: Marking) -> Tables:
         caption = _caption(text, parts, index)
         behind = list(_notes(text, parts, index, caption))
         notes.update(behind)
-        rows = list(_rows(text, part.block.span))
+        split = tabular_rows if part.block.marker == TABULAR else _rows
+        rows = list(split(text, part.block.span))
         header = [_cell(text, span, marking) for span in rows[0]]
         body = [_fit(row, len(header)) for row in rows[1:]]
         problems.extend(_ragged(row, len(header)) for row in rows[1:] if len(row) != len(header))
