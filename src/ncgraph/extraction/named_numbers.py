@@ -8,15 +8,16 @@ _SAYS = (
     r"(?:[=<>≤≥≈~:]=?|of|is|was|were|are|being|near|at|(?:of )?up to|(?:of )?as (?:high|low) as"
     r"|reach(?:es|ed|ing)?|exceed(?:s|ed|ing)?|amount(?:s|ed|ing) to|remain(?:s|ed|ing)?)"
 )
+_OWNER = r"(?: of (?:the|an?|this|these|its|each)(?: [\w-]+){1,3})?"
 _NAMED = re.compile(
     rf"(?:(?P<count>[⟨<] ?N ?[⟩>](?:_?\{{?(?:th|ex|0)\}}?)? ?{_SAYS}?"
     r"|(?<![A-Za-z0-9_])N(?:_?\{?(?:th|ex|0)\}?)? ?[=<>≤≥≈~]=?)"
-    rf"|\b(?P<factor>(?:Q|[Qq]uality)(?:[ -]factors?)?(?: ?\(Q\))? ?{_SAYS})"
+    rf"|\b(?P<factor>(?:Q|[Qq]uality)(?:[ -]factors?)?(?: ?\(Q\))?{_OWNER} ?{_SAYS})"
     r"|\b(?P<fraction>(?:(?i:quantum (?:yield|efficiency))|PLQ[YE]|QY)s?(?: ?\([A-Z]{2,5}s?\))?"
-    rf" ?{_SAYS}))(?: ?(?P<about>about|around|approximately|almost|nearly|roughly|only|some|[~≈]))?"
-    r" ?\Z"
+    rf"{_OWNER} ?{_SAYS}))"
+    r"(?: ?(?P<about>about|around|approximately|almost|nearly|roughly|only|some|[~≈]))? ?\Z"
 )
-_LONGEST = 48  # characters of name and verb
+LONGEST_NAME = 80  # characters of name, owner and verb
 
 
 def kind_of_number(before: str) -> tuple[str, int] | None:
@@ -27,7 +28,7 @@ def kind_of_number(before: str) -> tuple[str, int] | None:
     >>> kind_of_number("a PLQY (measured) of ") is None
     True
     """
-    match = _NAMED.search(before, max(0, len(before) - _LONGEST))
+    match = _NAMED.search(before, max(0, len(before) - LONGEST_NAME))
     if match is None:
         return None
     kind = next(kind for kind in ("count", "factor", "fraction") if match[kind])

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from ncgraph.extraction.named_numbers import kind_of_number
+from ncgraph.extraction.named_numbers import LONGEST_NAME, kind_of_number
 from ncgraph.extraction.number_words import numbers_in_words
 from ncgraph.extraction.numerals import SCALED, find_numbers, power, uncertainty, value
 from ncgraph.extraction.wording import has_any, words_of
@@ -294,7 +294,7 @@ def _read_named(
     plain: str, number: _Number, before: PrintedQuantity | None
 ) -> PrintedQuantity | None:
     """A number without unit that its name makes a quantity, or that of the number before it."""
-    low = max(0, number.start - _LEAD_LENGTH)
+    low = max(0, number.start - LONGEST_NAME)
     named = kind_of_number(plain[low : number.start])
     if named is None:
         shared = before and number.joint in ("and", "list") and before.quantity.unit == ""

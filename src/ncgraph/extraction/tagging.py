@@ -202,7 +202,8 @@ def _raise_thresholds(text: str, terms: list[Found]) -> list[Found]:
 
 def _is_tool(text: str, term: Found, lengths: set[int]) -> bool:
     """Whether "laser" is an instrument here: "a 532 nm laser", "a laser ... was used"."""
-    return (
+    noun = text.startswith(("laser", "Laser"), term.start)  # "9 µm lased" has no instrument
+    return noun and (
         term.start - 1 in lengths
         or _USED.match(text, term.end) is not None
         or _WITH_TOOL.search(text, max(0, term.start - 80), term.start) is not None

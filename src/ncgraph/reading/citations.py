@@ -17,6 +17,7 @@ _ASCII = str.maketrans(
         **dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿᵃᵇᶜᵈᵉᵒ", "0123456789+-=()nabcdeo", strict=True)),
         **dict.fromkeys("−–—‐‑‒", "-"),
         "‚": ",",
+        "˒": ",",  # the raised comma of "⁸˒⁹"
         "\N{NO-BREAK SPACE}": " ",
     }
 )
@@ -49,10 +50,10 @@ class Raised:
 def ascii_digits(raised: str) -> str:
     r"""Superscript characters and LaTeX wrapping turned into ASCII.
 
-    >>> ascii_digits("⁻²"), ascii_digits("43–45"), ascii_digits(r"\text{2}")
-    ('-2', '43-45', '2')
+    >>> ascii_digits("⁻²"), ascii_digits("43–45"), ascii_digits("6--8"), ascii_digits(r"\text{2}")
+    ('-2', '43-45', '6-8', '2')
     """
-    return " ".join(_COMMAND.sub("", raised).translate(_ASCII).split())
+    return " ".join(_COMMAND.sub("", raised).translate(_ASCII).replace("--", "-").split())
 
 
 def expand(content: str, highest: int | None) -> Labels:

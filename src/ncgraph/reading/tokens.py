@@ -180,7 +180,7 @@ _ROWS: tuple[_Row, ...] = (
                       r"|(\\circ|[-+−]?\d{1,4}|[A-Za-z*†‡](?![a-z])))"),
     (markers.raised, "<", r"sup>([^<>]{1,80})</sup>"),
     (markers.raised, SUPERSCRIPTS,
-     rf"{_RAISED}{{0,12}}(?:[,‚;–‐-][⁰¹²³⁴⁵⁶⁷⁸⁹]{_RAISED}{{0,8}}){{0,40}}"),
+     rf"{_RAISED}{{0,12}}(?:[,‚˒;–‐-][⁰¹²³⁴⁵⁶⁷⁸⁹]{_RAISED}{{0,8}}){{0,40}}"),
     (_lowered, "".join(SUBSCRIPTS), ""),
     (_character, "".join(CHARACTERS), ""),
     (latex.quantity, r"\\", latex.QUANTITY),
