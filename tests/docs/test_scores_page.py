@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from ncgraph.extraction.baseline import read_passages, score_readings, scores_file
-from ncgraph.extraction.gold import bundled_gold
+from ncgraph.extraction.gold import bundled_gold, gold_in
 from ncgraph.reading import read
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ def generate() -> str:
     lines = [
         *tables("Our own passages", load(scores_file())),
         *tables("The 2024 review, annotated sections", load(_RESULTS / "review_scores.json")),
+        *tables("Unseen passages", load(_RESULTS / "unseen_scores.json")),
         "\n### Speed and quantities\n",
         f"One core, {speed['text']['kB']:.0f} kB of text: {rates['text_to_claims']:.0f} kB/s from"
         f" text to claims, {rates['document_to_claims']:.0f} kB/s once the text is read. That is"
@@ -93,6 +94,15 @@ def test_a_passage_that_the_page_names_exists() -> None:
     quoted = set(re.findall(r"`([a-z]+(?:-[a-z]+)+)`", failures))
     assert quoted <= names
     assert quoted
+
+
+@pytest.mark.slow
+def test_unseen_passages_are_read_no_worse_than_the_page_says() -> None:
+    stored = load(_RESULTS / "unseen_scores.json")["total"]
+    passages = gold_in(scores_file().parent / "unseen")
+    sheet = score_readings(read_passages([(p.gold, p.source) for p in passages], read))
+    for how in ("found", "exact"):
+        assert round(getattr(sheet.total, how).counts.f1, 3) >= stored[how]["f1"]
 
 
 @pytest.mark.slow
