@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ncgraph.answering.defining import define
@@ -12,6 +13,7 @@ from ncgraph.answering.pumping import decide_when_pumped
 from ncgraph.answering.qualifying import answer_trend
 from ncgraph.answering.query import Asked, Facet, Filter, Form, Query, Reading
 from ncgraph.answering.questions import read_question
+from ncgraph.answering.ranking import ranked_by, without_order
 from ncgraph.answering.reading_back import as_question, read_back
 from ncgraph.answering.replying import SUGGESTIONS, has_rows, plain, reply
 from ncgraph.answering.weighing import weigh
@@ -54,7 +56,7 @@ def ask(graph: KnowledgeGraph, question: str) -> Answer:
         return defined
     if told := answer_trend(graph, question):
         return told
-    reading = read_question(question, Ground(graph))
+    reading = _read(graph, question)
     if _of_outcome_in_component(reading.query) and not reading.unknown:
         decided = decide_when_pumped(graph, question, reading.query)
         if decided:
@@ -67,6 +69,18 @@ def ask(graph: KnowledgeGraph, question: str) -> Answer:
     if of_works and not answer.understood:
         return list_by_title(graph, question, answer.reading) or answer
     return answer
+
+
+def _read(graph: KnowledgeGraph, question: str) -> Reading:
+    """The question read, as a list with an order if it asks for one; that has to name a value."""
+    listed, first = without_order(question)
+    reading = read_question(listed, Ground(graph))
+    if first is None:
+        return reading
+    if ranked_by(reading.query) is None:
+        return replace(reading, unaskable=(*reading.unaskable, "an order, of no named property"))
+    query = replace(reading.query, ranked=first, form=Form.LIST, measured=ranked_by(reading.query))
+    return replace(reading, query=query)
 
 
 def _obstacles(reading: Reading) -> tuple[str, ...]:

@@ -149,6 +149,7 @@ class Query:
     dimension: str | None = None  # the only one wanted: "at which fluence"
     unit: str | None = None  # the unit the answer is wanted in
     order: Order | None = None
+    ranked: Sense | None = None  # all rows are wanted in order: the end that comes first
     sides: tuple[tuple[Filter, ...], ...] = ()  # the two that are compared
     sense: Sense | None = None  # which of the sides is asked for, or asserted to be so
 

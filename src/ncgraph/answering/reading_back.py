@@ -44,8 +44,9 @@ def read_back(query: Query) -> str:
     done = _outcomes(query.filters)
     parts = [_subject(query.filters), f"that {done}" if done else "", *_circumstances(query)]
     words = " ".join(part for part in parts if part)
-    lead = _FORM_WORDS.get(query.form, "") + _measured(query)
-    return lead + _ASKED_WORDS[query.asked] + wanted + words
+    lead = _FORM_WORDS.get(query.form, "") + ("" if query.ranked else _measured(query))
+    order = f", the {_ENDS[query.ranked]} first" if query.ranked else ""
+    return lead + _ASKED_WORDS[query.asked] + wanted + words + order
 
 
 def _measured(query: Query) -> str:

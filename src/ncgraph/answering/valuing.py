@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ncgraph.answering.crediting import works_of
 from ncgraph.answering.query import Facet, Filter, Form, Order, Query, Sense
+from ncgraph.answering.ranking import is_threshold, pumped_how, rank
 from ncgraph.units import parse_unit
 
 if TYPE_CHECKING:
@@ -54,6 +55,9 @@ def settle(graph: KnowledgeGraph, rows: list[Row], query: Query) -> Found:
         by_year = Order(sense=Sense.LESS, property=YEAR)
     if by_year:
         rows = _at_end_of_time(graph, rows, by_year)
+    if query.ranked:
+        ordered, notes = rank(rows, query)
+        return Found(ordered, notes=notes)
     if query.order and not by_year:
         return _extreme(rows, query, query.order)
     if query.form is Form.VALUE:
@@ -129,9 +133,9 @@ def _by_class(
     """The end within each way of pumping: a threshold under ns pulses ranks with its like."""
     classes: dict[str, list[tuple[Measured, Row]]] = defaultdict(list)
     for value, row in same:
-        classes[_pumping(value, row)].append((value, row))
+        classes[pumped_how(value, row)].append((value, row))
     told = {name: each for name, each in classes.items() if name}
-    if len(told) < _SEVERAL or not all(_is_threshold(value) for value, _ in same):
+    if len(told) < _SEVERAL or not all(is_threshold(value) for value, _ in same):
         return
     ends = []
     for name, each in sorted(told.items()):
@@ -142,20 +146,6 @@ def _by_class(
         "thresholds under different pumping rank only with their like; the end in each: "
         + "; ".join(ends)
     )
-
-
-def _is_threshold(value: Measured) -> bool:
-    return value.dimension in ("fluence", "intensity", "energy", "power")
-
-
-def _pumping(value: Measured, row: Row) -> str:
-    """`fs two-photon`: what a value was measured under, as far as it is told."""
-    pumps = [u.pump for u in row.units.values() if value in u.values and u.pump and u.pump.mode]
-    if not pumps:
-        return ""
-    pump = max(pumps, key=lambda each: each.photon_order or 0)
-    orders = {1: "one-photon", 2: "two-photon", 3: "three-photon"}
-    return f"{pump.mode} {orders.get(pump.photon_order or 0, '')}".strip()
 
 
 def _values(rows: list[Row], query: Query) -> Found:
