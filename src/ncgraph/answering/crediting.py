@@ -65,14 +65,19 @@ def credits_of(graph: KnowledgeGraph, claims: Iterable[Claim]) -> list[str]:
     return list(dict.fromkeys([*named, *(str(row["authors"]) for row in rows)]))
 
 
+_CLAIMED = '?claim ncg:partOfStatement ?node ; ncg:polarity "affirmed" ; ncg:statesTerm ?class .'
+_NAMED = "?node prov:wasQuotedFrom ?passage . ?passage ncg:mentionsTerm ?class ."
+
+
 def terms_stated(graph: KnowledgeGraph, units: Iterable[str], branch: str) -> list[str]:
     """Notations of the terms of a branch (CURIE) that statements affirm or name."""
-    pattern = (
-        "?node prov:wasDerivedFrom? ?statement . "
-        "{ ?claim ncg:partOfStatement ?statement ; "
-        'ncg:polarity "affirmed" ; ncg:statesTerm ?class } '
-        "UNION { ?statement prov:wasQuotedFrom/ncg:mentionsTerm ?class }"
-    )
-    found = {short(str(row["class"])) for row in select_each(graph, units, "?class", pattern)}
+    units = set(units)
+    behind = select_each(graph, units, "?statement", "?node prov:wasDerivedFrom ?statement .")
+    statements = units | {str(row["statement"]) for row in behind}
+    found = {
+        short(str(row["class"]))
+        for pattern in (_CLAIMED, _NAMED)
+        for row in select_each(graph, statements, "?class", pattern)
+    }
     kinds = [each for each in found if each != branch and ontology().is_a(each, branch)]
     return sorted(str(notation(each)) for each in kinds)
