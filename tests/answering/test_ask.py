@@ -120,6 +120,7 @@ def test_a_formula_means_exactly_these_layers(lasers: KnowledgeGraph) -> None:
         ("Which samples show both ASE and lasing?", [(27,), (51,)]),
         ("Which emitters were pumped electrically?", [(65,)]),
         ("Which rows of the table have an ASE threshold but no laser threshold?", [(45,)]),
+        ("Which table rows have an ASE threshold but N.A for the laser threshold?", [(45,)]),
     ],
 )
 def test_and_or_and_not_give_exact_sets(

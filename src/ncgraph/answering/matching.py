@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 _AMERICAN = (("fibre", "fiber"), ("centre", "center"), ("colour", "color"), ("ise", "ize"))
 _WORD = re.compile(r"[^\W_]+|[,;:&]")
+# as tables print a missing value: no report of it, which is not the same as a "no"
+_NOT_AVAILABLE = re.compile(
+    r"\b(?:(?:N\.?A|n\.a)\b\.?|not available|unavailable) (?:for|as|in|under|of)?\s*"
+)
 _AUTHOR = re.compile(
     r"\b(?P<name>[A-Z][^\W\d_]+(?:-[A-Z][^\W\d_]+)?)"
     r"(?:,? et al\b\.?| (?:and|&) (?:his |her |their )?(?:colleagues|co-?workers|others)\b"
@@ -111,7 +115,7 @@ def tag(question: str) -> list[Tag]:
     >>> [(t.role.value, t.value) for t in tag("Which CdSe/CdS rods?")][:2]
     [('which', ''), ('formula', 'CdSe/CdS')]
     """
-    text = normalise(question)
+    text = _NOT_AVAILABLE.sub("no ", normalise(question))
     tags: list[Tag] = []
     position = 0
     for start, end, found in _spans(text):
