@@ -26,6 +26,15 @@ class Span:
         """Whether the two share a character."""
         return self.start < other.end and other.start < self.end
 
+    def trimmed(self, text: str) -> Span:
+        """Without the white space at its ends."""
+        low, high = self.start, self.end
+        while low < high and text[low].isspace():
+            low += 1
+        while high > low and text[high - 1].isspace():
+            high -= 1
+        return Span(low, high)
+
 
 @dataclass(frozen=True, slots=True)
 class OffsetMap:

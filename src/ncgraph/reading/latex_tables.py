@@ -58,14 +58,10 @@ def tabular_rows(text: str, block: Span) -> Iterator[list[Span]]:
             continue
         cuts = [m.span() for m in _CELL_END.finditer(text, first, high)]
         sides = zip([first, *(b for _, b in cuts)], [*(a for a, _ in cuts), high], strict=True)
-        yield [_trimmed(text, a, b) for a, b in sides]
+        yield [_cell(text, Span(a, b).trimmed(text)) for a, b in sides]
 
 
-def _trimmed(text: str, low: int, high: int) -> Span:
-    while low < high and text[low].isspace():
-        low += 1
-    while high > low and text[high - 1].isspace():
-        high -= 1
-    if merged := _MERGED.match(text, low, high):
-        return Span(merged.end(), high - 1)
-    return Span(low, high)
+def _cell(text: str, span: Span) -> Span:
+    if merged := _MERGED.match(text, span.start, span.end):
+        return Span(merged.end(), span.end - 1)
+    return span

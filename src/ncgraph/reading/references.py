@@ -125,14 +125,14 @@ def _entries(text: str, region: Span, last: int) -> Iterator[tuple[int | str | N
             gap = True
         elif opening := _opens(line, last):
             if current:
-                yield current[0], _trimmed(text, current[1], current[2])
+                yield current[0], Span(current[1], current[2]).trimmed(text)
             label, width = opening
             last = last + 1 if label is None else _value(label)
             current, gap = (label, low + width, high), False
         elif current and not (gap and _complete(text[current[1] : current[2]])):
             current, gap = (current[0], current[1], high), False
     if current:
-        yield current[0], _trimmed(text, current[1], current[2])
+        yield current[0], Span(current[1], current[2]).trimmed(text)
 
 
 def _before_first(text: str, lines: list[tuple[int, int]]) -> int:
@@ -169,14 +169,6 @@ def _complete(entry: str) -> bool:
     return (_YEAR.search(entry) or DOI.search(entry)) is not None
 
 
-def _trimmed(text: str, start: int, end: int) -> Span:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end)
-
-
 def _unmarked(text: str, lines: list[tuple[int, int]]) -> Iterator[Span]:
     """Entries of a list without markers: paragraphs if blank lines part them, else lines."""
     groups: list[list[tuple[int, int]]] = [[]]
@@ -190,9 +182,9 @@ def _unmarked(text: str, lines: list[tuple[int, int]]) -> Iterator[Span]:
     groups = [group for group in groups if group]
     for group in groups:
         if len(groups) > 1 and not all(_complete(text[a:b]) for a, b in group):
-            yield _trimmed(text, group[0][0], group[-1][1])
+            yield Span(group[0][0], group[-1][1]).trimmed(text)
         else:
-            yield from (_trimmed(text, a, b) for a, b in group)
+            yield from (Span(a, b).trimmed(text) for a, b in group)
 
 
 def _starts_entry(text: str, group: list[tuple[int, int]], low: int, high: int) -> bool:
@@ -214,7 +206,7 @@ def _parts(text: str, number: int | str, span: Span) -> list[tuple[int | str, Sp
         return [(number, span)]
     ends = [m.start() for m in marks[1:]] + [span.end]
     return [
-        (f"{number}{m[1]}", _trimmed(text, m.end(), end))
+        (f"{number}{m[1]}", Span(m.end(), end).trimmed(text))
         for m, end in zip(marks, ends, strict=True)
     ]
 

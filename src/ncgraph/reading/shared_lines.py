@@ -32,9 +32,9 @@ def split_shared(
             mark = _marker(number + 1).search(text, start, span.end)
             if mark is None or not re.search(r"(?:1[89]|20)\d\d", text[start : mark.start()]):
                 break
-            yield number, _stripped(text, start, mark.start())
+            yield number, Span(start, mark.start()).trimmed(text)
             number, start = number + 1, mark.end()
-        yield number, _stripped(text, start, span.end)
+        yield number, Span(start, span.end).trimmed(text)
 
 
 def _marker(number: int) -> re.Pattern[str]:
@@ -43,8 +43,3 @@ def _marker(number: int) -> re.Pattern[str]:
         rf"{_AFTER}(?:\\?\[{number}\\?\]|\({number}\)|(?<!\d){number}[.)](?!\d)|{raised}"
         rf"|(?<=\s){number}(?=\s+[A-Z])|(?<![\d.]){number}(?=[A-Z]\.))\s*(?=[^\W\d_])"
     )
-
-
-def _stripped(text: str, start: int, end: int) -> Span:
-    inside = text[start:end]
-    return Span(start + len(inside) - len(inside.lstrip()), start + len(inside.rstrip()))

@@ -114,20 +114,12 @@ def _rows(text: str, block: Span) -> Iterator[list[Span]]:
         edges = [m.span() for m in (_PIPE if piped else re.compile("\t")).finditer(text, low, high)]
         starts = [low, *(b for _, b in edges)]
         ends = [*(a for a, _ in edges), high]
-        cells = [_trim(text, a, b) for a, b in zip(starts, ends, strict=True)]
+        cells = [Span(a, b).trimmed(text) for a, b in zip(starts, ends, strict=True)]
         if piped and not text[starts[0] : ends[0]].strip():
             cells = cells[1:]
         if piped and len(cells) > 1 and not text[starts[-1] : ends[-1]].strip():
             cells = cells[:-1]
-        yield cells or [_trim(text, low, high)]
-
-
-def _trim(text: str, low: int, high: int) -> Span:
-    while low < high and text[low].isspace():
-        low += 1
-    while high > low and text[high - 1].isspace():
-        high -= 1
-    return Span(low, high)
+        yield cells or [Span(low, high).trimmed(text)]
 
 
 def _fit(row: list[Span], width: int) -> list[Span]:
