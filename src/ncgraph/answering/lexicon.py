@@ -191,7 +191,6 @@ _SENSES = {
 }
 _AGES = {"less": "oldest", "more": "latest newest recent youngest"}
 _HUES = {"reddest": "more", "bluest": "less"}
-YEAR_WORDS = frozenset(" ".join(_AGES.values()).split())
 _ELEMENTS = {  # general knowledge; "lead" is left out, it is a verb as well
     "cadmium": "Cd", "selenium": "Se", "selenide": "Se", "sulfur": "S", "sulphur": "S",
     "sulfide": "S", "sulphide": "S", "zinc": "Zn", "tellurium": "Te", "telluride": "Te",

@@ -19,7 +19,6 @@ from ncgraph.ontology import ontology
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_NOUN = {Role.TERM, Role.LAYER}
 _ENDS = {"due", "because", "since", "which", "owing", "attributed"}  # a reason, no part of it
 _SIZE = "ncg:Dimension"
 _ADVERBS = ("down", "up")

@@ -15,8 +15,9 @@ _NAMED = re.compile(
     rf"|\b(?P<factor>(?:Q|[Qq]uality)(?:[ -]factors?)?(?: ?\(Q\))?{_OWNER} ?{_SAYS})"
     r"|\b(?P<fraction>(?:(?i:quantum (?:yield|efficiency))|PLQ[YE]|QY)s?(?: ?\([A-Z]{2,5}s?\))?"
     rf"{_OWNER} ?{_SAYS}))"
-    r"(?: ?(?P<about>about|around|approximately|almost|nearly|roughly|only|some|[~≈]))? ?\Z"
+    r"(?: ?(?:about|around|approximately|almost|nearly|roughly|only|some|[~≈]))? ?\Z"
 )
+_SIGNS = ("N", "Q", "uality", "uantum")  # of each name there is one; looked for first, as cheap
 LONGEST_NAME = 80  # characters of name, owner and verb
 
 
@@ -28,6 +29,8 @@ def kind_of_number(before: str) -> tuple[str, int] | None:
     >>> kind_of_number("a PLQY (measured) of ") is None
     True
     """
+    if not any(sign in before for sign in _SIGNS):
+        return None
     match = _NAMED.search(before, max(0, len(before) - LONGEST_NAME))
     if match is None:
         return None

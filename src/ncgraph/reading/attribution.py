@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from ncgraph.model import Reference, Sentence
     from ncgraph.reading.citations import Labels
 
-# Figure number -> panel letter -> labels of the references its caption credits.
-Credits = dict[str, dict[str, "Labels"]]
-
 _NAME = r"(?:(?:de|van|von|der|den|di|Di|De|Van|Von|La|Le|El)\s){0,2}[^\W\d_a-z][\w’'-]{1,30}"
 _ET_AL = re.compile(rf"({_NAME})(?:,| and)? et al\b")
 _TWO = re.compile(rf"({_NAME}) (?:and|&) ({_NAME})\b")

@@ -192,9 +192,7 @@ def author_years(content: str) -> Labels:
     labels: list[str] = []
     listed = " ".join(content.split()).removesuffix(", and references therein")
     # Between a year and a name a comma parts works, too.
-    for part in re.split(
-        r"\s*;\s*|(?<=\d),? (?=[^\W\d_a-z])|(?<=\d[a-z]),? (?=[^\W\d_a-z])", listed
-    ):
+    for part in _BETWEEN_WORKS.split(listed):
         match = _AUTHOR_YEAR.fullmatch(part)
         if match is None:
             return ()

@@ -62,10 +62,6 @@ class Proof:
     steps: tuple[Step, ...]
     unproved: tuple[Fact, ...] = ()
 
-    def step_of(self, fact: Fact) -> Step | None:
-        """The step that concludes a fact; None of what is asserted."""
-        return next((step for step in self.steps if step.conclusion == fact), None)
-
 
 class Prover:
     """Finds proofs in a graph that was reasoned over.
