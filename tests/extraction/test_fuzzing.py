@@ -54,9 +54,6 @@ HAZARDS = (
 )  # fmt: skip
 
 
-KINDS = ("cut", "cut off", "flip", "repeat", "hazard", "bytes", "splice", "letters")
-
-
 def _origins() -> list[tuple[str, bytes]]:
     """Files to damage: the passages and papers of the project, and one of each further format."""
     papers = Path(__file__).parents[1] / "papers"
