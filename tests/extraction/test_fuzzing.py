@@ -199,6 +199,8 @@ def test_deep_nesting_and_long_runs_are_read_or_refused(tmp_path: Path) -> None:
         "values.md": b"CsPbX3 (X = " + b"Cl, " * deep + b"Br) lase.",
         "escapes.md": rb"\(" * deep + b"x" + rb"\)" * deep,
         "marks.md": b"dots^1," * deep,
+        "powers.md": "CdSe dots with a quality factor of 2.6 × 10^505 or 3 × 10⁹⁹⁹ lase.".encode(),
+        "digits.md": b"A quantum yield of 0." + b"9" * 5000 + b" at 10^" + b"9" * 5000 + b" nm.",
     }
     for name, content in cases.items():
         path = tmp_path / name

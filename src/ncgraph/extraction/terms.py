@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -61,21 +62,25 @@ def _ratios(text: str, term: Found) -> Iterator[Found]:
         return
     match = _PLAIN_NUMBER.match(text, term.end)
     while match is not None:
-        yield _ratio(match)
+        value = _ratio_value(match)
+        if math.isfinite(value):
+            yield Found(
+                start=match.start("number"),
+                end=match.end("power" if match["power"] else "number"),
+                label=Label.QUANTITY,
+                mentioned=False,
+                quantity=quantity(value, ""),
+            )
         match = _NEXT_NUMBER.match(text, match.end())
 
 
-def _ratio(match: re.Match[str]) -> Found:
+def _ratio_value(match: re.Match[str]) -> float:
+    """The number that stands there; infinite where it is too large for a float."""
     mantissa, power = match["number"].replace(",", ""), match["power"] or ""
+    if power and "10" not in power:
+        mantissa = "1"  # "10^5" is a power alone
     exponent = re.sub(r".*10|\^", "", power).translate(_RAISED)
-    value = 1.0 if power and "10" not in power else float(mantissa)  # "10^5" is a power alone
-    return Found(
-        start=match.start("number"),
-        end=match.end("power" if power else "number"),
-        label=Label.QUANTITY,
-        mentioned=False,
-        quantity=quantity(value * 10 ** int(exponent or 0), ""),
-    )
+    return float(f"{mantissa}e{exponent or 0}")
 
 
 # "two-photon-pumped gain": by itself the word is optical gain, unless another noun owns it
