@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from ncgraph.extraction.findings import Draft, Found, Sample, findings
 from ncgraph.extraction.kinds import kind_of, threshold_of
 from ncgraph.extraction.reports import is_overview, is_report
-from ncgraph.extraction.subjects import is_carrier
+from ncgraph.extraction.subjects import ASPECT, emitters
 from ncgraph.extraction.wording import has_any
 from ncgraph.model import (
     Claim,
@@ -45,10 +45,6 @@ _MINOR = re.compile(
     r"\b(?:on|onto|with|by|using|via|into|adding|added|through|between|mol ?%|wt ?%|dissolved in)"
     r"\s+(?:of\s+)?(?:[\w-]+\s+){0,2}$|%\s+(?:of\s+)?$",
     re.IGNORECASE,
-)
-# "the InP/ZnSe interface": a part or side of an emitter, not the emitter
-_ASPECT = re.compile(
-    r"[\s-]+(?:core\b|interface|junction|boundary|shell|substrate|mirror|electrode|waveguide)"
 )
 # kinds whose value is the word for a category, not a number
 _CATEGORIES = frozenset(
@@ -100,6 +96,7 @@ class Topic:
     last: Sample | None = None
     sources: dict[tuple[object, ...], tuple[int | str, ...]] = field(default_factory=dict)
     outcome: str | None = None  # CURIE: gain, ASE or lasing, whichever was spoken of last
+    work: Sample | None = None  # the one sample of the cited work that a sentence tells of
 
     def sharpen(self, draft: Draft) -> Draft | None:
         """A bare "threshold" is that of the outcome spoken of; without one it is none of ours."""
@@ -113,9 +110,11 @@ class Topic:
     def complete(self, sample: Sample | None) -> Sample | None:
         """The sample with its formula, as far as the text so far tells."""
         if sample is None:
-            return self.last
+            return self.work or self.last
         if sample.layers or "-based" in sample.name:
             return sample
+        if self.work is not None and _may_be(sample, self.work):
+            return self.work
         if sample.morphology in {None, _GENERIC}:
             # "the NCs" are those spoken of, bare "NCs" are nanocrystals in general
             known = self.last if sample.definite and self.last and self.last.layers else None
@@ -126,24 +125,26 @@ class Topic:
     def hear(self, doc: Doc) -> None:
         """Remember what a sentence named; what it only compares with does not become the topic."""
         found = findings(doc)
-        if not (found.terms or found.samples) or _is_aside(found):
+        if not (found.terms or found.samples) or is_aside(found):
             return
         spoken = (t.implies or t.term for t in _read(found) if _tells_outcome(t))
         self.outcome = next(reversed([*spoken]), self.outcome)
-        able = [s for s in found.samples if not (s.comparand or _ASPECT.match(found.text, s.end))]
+        able = [s for s in found.samples if not (s.comparand or ASPECT.match(found.text, s.end))]
         for sample in able:
             if sample.layers and sample.morphology not in {None, _GENERIC}:
                 self.by_shape[sample.morphology] = sample
         named = [s for s in able if s.layers or s.morphology]
-        weighty = [
-            s
-            for s in named
-            if s.layers and (s.morphology or len(s.layers) > 1) and not is_carrier(found.text, s)
-        ]
+        weighty = emitters(found)
         if self.last is not None and not weighty:
             named = [s for s in named if s.morphology or not _MINOR.search(found.text[: s.start])]
         if weighty or named:
             self.last = self.complete((weighty or named)[0])
+
+
+def _may_be(sample: Sample, work: Sample) -> bool:
+    """Whether a class word may stand for the sample of a work: it names no other shape."""
+    shapes = {sample.morphology, work.morphology} - {None, _GENERIC}
+    return sample.morphology is not None and len(shapes) < 2
 
 
 def _read(found: Findings) -> Iterator[Found]:
@@ -160,7 +161,8 @@ def _kind(draft: Draft, term: str) -> str:
     return kind_of(term) if draft.kind == kind_of(_THRESHOLD) else draft.kind
 
 
-def _is_aside(found: Findings) -> bool:
+def is_aside(found: Findings) -> bool:
+    """Whether a sentence speaks of others' samples, or of a control."""
     said = found.text.lower()
     control = has_any(found.text, _CONTROLS) and _AS_CONTROL.search(said)
     return _ASIDE.match(said) is not None or bool(control)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ncgraph.extraction.discourse import Topic, settle
+from ncgraph.extraction.episodes import samples_of_works
 from ncgraph.extraction.findings import findings
 from ncgraph.extraction.pipeline import annotate
 from ncgraph.extraction.reports import without_stray_pumps
@@ -22,7 +23,7 @@ from ncgraph.model import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from spacy.tokens import Doc
 
@@ -80,15 +81,18 @@ def _unattached(sentence: Sentence, doc: Doc) -> Iterator[Problem]:
         )
 
 
-def _prose(document: Document) -> tuple[list[Claim], list[_Mark], list[Problem]]:
+def _prose(
+    document: Document, rows: Sequence[Claim]
+) -> tuple[list[Claim], list[_Mark], list[Problem]]:
     """Sentences in reading order; a section begins with its heading's topic, a title with none."""
     headings = {s.number: s.title for s in document.sections}
     topics: dict[tuple[str, SentenceKind], Topic] = {}
     claims: list[Claim] = []
     marks: list[_Mark] = []
     problems: list[Problem] = []
-    docs = annotate((s.text, s.kind.value) for s in document.sentences)
-    for sentence, doc in zip(document.sentences, docs, strict=True):
+    docs = [*annotate((s.text, s.kind.value) for s in document.sentences)]
+    works = samples_of_works(document.sentences, docs, rows)
+    for place, (sentence, doc) in enumerate(zip(document.sentences, docs, strict=True)):
         if sentence.kind is SentenceKind.REFERENCE_TITLE:
             claims += settle(document, sentence, doc, Topic())
             continue
@@ -99,6 +103,7 @@ def _prose(document: Document) -> tuple[list[Claim], list[_Mark], list[Problem]]
                 annotate([(headings.get(sentence.section, ""), "heading")], stating=False)
             )
             topics[key].hear(heading)
+        topics[key].work = works.get(place)
         claims += settle(document, sentence, doc, topics[key])
         marks += _mark(document, sentence, doc)
         problems += _unattached(sentence, doc)
@@ -107,8 +112,8 @@ def _prose(document: Document) -> tuple[list[Claim], list[_Mark], list[Problem]]
 
 def extract_claims(document: Document) -> Claims:
     """All claims of a document: sentences in their order, then table rows."""
-    claims, marks, unattached = _prose(document)
     rows, problems = read_rows(document)
+    claims, marks, unattached = _prose(document, rows)
     return Claims(
         claims=tuple(without_stray_pumps([*claims, *rows])),
         mentions=tuple(_mentions(document.text, marks)),

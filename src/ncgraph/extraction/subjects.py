@@ -55,6 +55,10 @@ def _between_is(pattern: re.Pattern[str], text: str) -> bool:
     return len(text) < 80 and pattern.fullmatch(text) is not None
 
 
+# "the InP/ZnSe interface": a part or side of an emitter, not the emitter
+ASPECT = re.compile(
+    r"[\s-]+(?:core\b|interface|junction|boundary|shell|substrate|mirror|electrode|waveguide)"
+)
 # "grown on SiO2/Si": what carries the emitter
 _CARRIER = re.compile(r"\b(?:on|onto)\s+(?:[\w-]+\s+){0,2}$")
 
@@ -62,6 +66,20 @@ _CARRIER = re.compile(r"\b(?:on|onto)\s+(?:[\w-]+\s+){0,2}$")
 def is_carrier(text: str, sample: Sample) -> bool:
     """Whether the text names it as what something lies on."""
     return _CARRIER.search(text, max(0, sample.start - 40), sample.start) is not None
+
+
+def emitters(found: Findings) -> list[Sample]:
+    """The samples that a sentence names as its own, by composition: more than a lone compound.
+
+    Not what it compares with, nor a part of an emitter, nor what carries one.
+    """
+    return [
+        s
+        for s in found.samples
+        if s.layers
+        and (s.morphology or len(s.layers) > 1)
+        and not (s.comparand or ASPECT.match(found.text, s.end) or is_carrier(found.text, s))
+    ]
 
 
 def _is_slight(text: str, sample: Sample) -> bool:
