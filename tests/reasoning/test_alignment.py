@@ -11,10 +11,13 @@ from ncgraph.reasoning.alignment import (
     BASIS,
     compute_alignment,
     find_disagreements,
-    find_edges,
 )
+from ncgraph.reasoning.band_edges import find_edges
+from ncgraph.reasoning.explanation import Prover
+from ncgraph.reasoning.verifying import verify
 from ncgraph.resources import folder
 
+HAS_ALIGNMENT = ox.NamedNode("https://w3id.org/ncgraph/ontology#hasBandAlignment")
 PAIR = """
 @prefix ncg: <https://w3id.org/ncgraph/ontology#> .
 @prefix prov: <http://www.w3.org/ns/prov#> .
@@ -151,3 +154,32 @@ def test_every_number_of_the_table_has_a_source() -> None:
     )
     assert isinstance(rows, ox.QuerySolutions)
     assert list(rows) == []
+
+
+def test_an_alloy_has_the_lower_of_its_direct_and_its_indirect_gap() -> None:
+    """The gap of InGaP grown on GaAs is direct, near 2.0 eV in the cold; that of GaP is not."""
+    lattice_matched, rich_in_gallium = find_edges("In0.5Ga0.5P"), find_edges("In0.1Ga0.9P")
+    assert lattice_matched is not None
+    assert rich_in_gallium is not None
+    assert lattice_matched.gap == lattice_matched.direct_gap == pytest.approx(2.0, abs=0.05)
+    assert rich_in_gallium.gap < rich_in_gallium.direct_gap
+
+
+@pytest.mark.parametrize(("pair", "is_doubtful"), [("CdTe/CdSe", True), ("InAs/InP", False)])
+def test_a_proof_shows_the_numbers_their_source_and_whether_they_were_checked(
+    pair: str, is_doubtful: bool
+) -> None:
+    graph = graph_of(pair)
+    proof = Prover(graph).prove(
+        quad.triple for quad in graph.store.quads_for_pattern(None, HAS_ALIGNMENT, None)
+    )
+    assert proof.goals
+    assert verify(graph, proof).is_valid
+    premises = [premise for step in proof.steps for premise in step.premises]
+    told = {predicate.rpartition("/")[2].rpartition("#")[2] for _, predicate, _ in premises}
+    assert told >= {"valenceEdgeEv>", "bandGapEv>", "source>", "numbersChecked>"}
+    checked = [value for _, predicate, value in premises if "numbersChecked" in predicate]
+    assert any(value.startswith('"unverified') for value in checked) is is_doubtful
+    computed = compute_alignment(*pair.split("/"))
+    assert computed is not None
+    assert ("unverified" in computed.reason) is is_doubtful

@@ -8,22 +8,18 @@ an alloy is left open, or where two materials stand on different scales, nothing
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
-
-import pyoxigraph as ox
 
 from ncgraph.graph import Iri
 from ncgraph.graph.identifiers import BASE, FACTS, escape, expand
 from ncgraph.graph.terms import Triples
 from ncgraph.ontology import ontology
+from ncgraph.reasoning.band_edges import find_edges
 from ncgraph.reasoning.tracing import Finding, passages_of
-from ncgraph.resources import folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from ncgraph.graph import KnowledgeGraph, Value
 
@@ -42,25 +38,6 @@ HOLE_SPREADS_EV = 0.1
 """A step below it does not keep a carrier in the core: the kinetic energy of a carrier in a sphere
 of 2.7 nm radius, with the masses of CdSe, 0.13 and 0.45 of the electron's (Brus,
 doi:10.1063/1.447218): pi^2 hbar^2 / (2 m R^2) = 0.40 and 0.11 eV."""
-
-_PIECE = re.compile(r"([A-Z][a-z]?)(\d+(?:\.\d+)?)?")
-_PLAIN_ALLOY = re.compile(r"(?:[A-Z][a-z]?(?:\d+(?:\.\d+)?)?)+")
-_ANIONS = frozenset(("N", "P", "As", "Sb", "O", "S", "Se", "Te"))
-
-
-@dataclass(frozen=True, slots=True)
-class Edges:
-    """Valence edge and gap of a material in eV, on the scale of a source; how they were found."""
-
-    valence: float
-    gap: float
-    scale: str
-    note: str = ""
-
-    @property
-    def conduction(self) -> float:
-        """The conduction band edge, in eV on the same scale."""
-        return self.valence + self.gap
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +71,8 @@ def compute_alignment(core: str, shell: str) -> Computed | None:
     if found is None:
         return None
     term, words = found
-    notes = "; ".join(filter(None, (inside.note, outside.note)))
+    doubt = "" if inside.is_verified and outside.is_verified else "unverified numbers"
+    notes = "; ".join(filter(None, (inside.note, outside.note, doubt)))
     reason = (
         f"{core}/{shell}: the step for the electron is {electron:+.2f} eV, for the hole "
         f"{hole:+.2f} eV: {words}" + (f" ({notes})" if notes else "")
@@ -121,53 +99,6 @@ def _classify(electron: float, hole: float) -> tuple[str, str] | None:
             words = f"the {carrier} spreads over a step below {limit} eV"
             return "ncg:QuasiTypeIIAlignment", words
     return "ncg:TypeIAlignment", "both are high enough to keep the carriers in the core"
-
-
-def find_edges(material: str) -> Edges | None:
-    """Edges of a material: from the table, or between those of two of its members.
-
-    An alloy of two members with one common ion is interpolated, its gap with the bowing of the
-    table where that has one. Quaternary alloys and open shares (`CdxZn1-xS`) have none.
-
-    >>> round(find_edges("Cd0.5Zn0.5S").gap, 2), find_edges("CdxZn1-xS")
-    (3.05, None)
-    """
-    table, bowings = _tables()
-    if material in table:
-        return table[material]
-    members = _members(material)
-    if members is None:
-        return None
-    (one, share), (other, _) = members
-    first, second = table.get(one), table.get(other)
-    if first is None or second is None or first.scale != second.scale:
-        return None
-    bowing = bowings.get(frozenset((one, other)))
-    bent = (bowing or 0.0) * share * (1 - share)
-    straight = share * first.gap + (1 - share) * second.gap
-    note = f"{material} between {one} and {other}, " + (
-        f"gap bowing {bowing} eV" if bowing else "gap bowing unknown and left out"
-    )
-    valence = share * first.valence + (1 - share) * second.valence
-    return Edges(valence, straight - bent, first.scale, note)
-
-
-def _members(material: str) -> tuple[tuple[str, float], tuple[str, float]] | None:
-    """The two binaries of a ternary alloy with their shares: `Cd0.5Zn0.5S` is CdS and ZnS."""
-    if not _PLAIN_ALLOY.fullmatch(material):
-        return None
-    pieces = [(symbol, float(number or 1)) for symbol, number in _PIECE.findall(material)]
-    anions = [piece for piece in pieces if piece[0] in _ANIONS]
-    cations = [piece for piece in pieces if piece[0] not in _ANIONS]
-    mixed, common = (cations, anions) if len(cations) > 1 else (anions, cations)
-    if len(mixed) != 2 or len(common) != 1:
-        return None
-    (one, a), (other, b) = mixed
-    if abs(a + b - common[0][1]) > 0.02 or not any(char.isdigit() for char in material):
-        return None  # shares that do not add up, or are not given
-    ion = common[0][0]
-    names = [f"{x}{ion}" if mixed is cations else f"{ion}{x}" for x in (one, other)]
-    return (names[0], a / (a + b)), (names[1], b / (a + b))
 
 
 def derive_computed(graph: KnowledgeGraph) -> int:
@@ -238,31 +169,3 @@ def _disagreements(graph: KnowledgeGraph, stated: list[dict[str, Value]]) -> Ite
                 ),
                 evidence=passages_of(graph, str(row["claim"])),
             )
-
-
-@cache
-def _tables() -> tuple[Mapping[str, Edges], Mapping[frozenset[str], float]]:
-    """Edges by formula and bowings by the two members, from the ontology."""
-    store = ox.Store()
-    path = folder("ontology") / "modules" / "band_edges.ttl"
-    store.bulk_load(path=path, format=ox.RdfFormat.TURTLE)
-    told: dict[str, dict[str, list[str]]] = {}
-    for quad in store:
-        values = told.setdefault(str(quad.subject), {}).setdefault(quad.predicate.value, [])
-        if isinstance(quad.object, ox.Literal):
-            values.append(quad.object.value)
-    name = expand("ncg:")
-    edges = {
-        node[f"{name}ofMaterial"][0]: Edges(
-            float(node[f"{name}valenceEdgeEv"][0]),
-            float(node[f"{name}bandGapEv"][0]),
-            node[f"{name}edgeScale"][0],
-        )
-        for node in told.values()
-        if f"{name}ofMaterial" in node
-    }
-    members = [node for node in told.values() if f"{name}bowingOf" in node]
-    bowings = {
-        frozenset(node[f"{name}bowingOf"]): float(node[f"{name}bowingEv"][0]) for node in members
-    }
-    return edges, bowings

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict, deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 import pyoxigraph as ox
 
 from ncgraph.errors import ReasoningError
 from ncgraph.graph.identifiers import BASE, FACTS, INFERRED, PREFIXES
+from ncgraph.reasoning.band_edges import rows_behind
 from ncgraph.reasoning.changes import Reading
 from ncgraph.reasoning.matching import fill, partly, solve, unify
 from ncgraph.reasoning.parsing import read_group, read_head
@@ -206,7 +207,14 @@ class Prover:
             if q.predicate.value == PREFIXES["rdfs"] + "label"
         }
         found = {t: by_term.get(t.subject) or by_term.get(labels.get(t.subject)) for t in wanted}
-        return {triple: [row] for triple, row in found.items() if row is not None}
+        return {triple: [_with_numbers(row)] for triple, row in found.items() if row is not None}
+
+
+def _with_numbers(row: Row) -> Row:
+    """The solution with the rows of the table of band edges that its pair was computed from."""
+    pair = row.terms["pair"]
+    numbers = rows_behind(pair.value) if isinstance(pair, ox.Literal) else ()
+    return replace(row, used=(*row.used, *numbers))
 
 
 class _Instance:

@@ -100,16 +100,22 @@ class Narrator:
         )
         label = str(rows[0]["label"]) if rows else ""
         if not iri.startswith(_OWN):
-            return label or compact(iri).rpartition(":")[2]
+            short = compact(iri)
+            return label or (iri if short == iri else short.rpartition(":")[2])
         kind, _, rest = iri.removeprefix(_OWN).partition("/")[2].partition("/")
         if iri.startswith(f"{_OWN}pair/"):
-            return f"alignment of the pair {label or unescape(kind)}"
+            return self._name_pair(iri, label)
         if kind == "sample" and "/" in rest:
             return self._name_part(iri)
         if kind == "sample":
             references = rest.rpartition("_")[2]
             return f"{label} (ref. {references.replace('-', ', ')})" if references else label
         return f"{kind} {label or unescape(rest)}"
+
+    def _name_pair(self, iri: str, label: str) -> str:
+        """`type-II band alignment of the pair CdTe/CdSe`."""
+        pair, *_, kind = iri.removeprefix(f"{_OWN}pair/").split("/")
+        return f"{self._name(expand(f'ncg:{kind}'))} of the pair {label or unescape(pair)}"
 
     def _name_part(self, iri: str) -> str:
         """`type-II band alignment of CdTe/CdSe QD (ref. 3)`: what belongs to a sample."""
