@@ -227,7 +227,9 @@ def _add_verbs_that_read(verbs: _Verbs) -> None:
 
     example = "ncgraph extract paper.md --references list.bib --json > claims.json"
     extract = _add_verb(verbs, run_extract, "ncgraph extract paper.pdf", example)
-    extract.add_argument("source", metavar="SOURCE", help="Markdown, text, PDF, JATS, TEI, HTML")
+    extract.add_argument(
+        "source", metavar="SOURCE", help="Markdown, text, LaTeX, PDF, JATS, TEI, HTML, CSV"
+    )
     extract.add_argument("--text", action="store_true", help="with --json: the decoded text too")
     about = "the SOURCE's reference list (BibTeX, RIS, CSL-JSON): completes or replaces its own"
     for verb in (build, extract):

@@ -50,7 +50,8 @@ HAZARDS = (
     b"\\", b"\\(", b"\\SI{", b"^{", b"_{", b"[", b"](", b"[1]", b"|", b"\t", b"\r", b"\0", b"*",
     b"~", b"``", b"--", b'"', b"1 to ", b"10^", b"x = ", b" et al. ", b"(2014)", b"Fig. ", b"CdSe/",
     b"\xff", b"\xc2", b"\xe2\x80", b"\xf0\x9f", b"\xef\xbb\xbf", b"\xff\xfe", b"\xcc\x81",
-    b"\xe2\x80\x8b",
+    b"\xe2\x80\x8b", b"\\begin{tabular}", b"\\\\", b"%", b"\\cite{", b"\\newcommand\\a{\\a\\a}\\a ",
+    b"\\begin{figure}", b"\\end{document}", b"0,3 nm", b"1,234 nm",
 )  # fmt: skip
 
 
@@ -61,7 +62,7 @@ def _origins() -> list[tuple[str, bytes]]:
     origins = [
         (file.suffix, file.read_bytes())
         for file in files
-        if file.suffix in {".md", ".txt", ".html", ".xml"}
+        if file.suffix in {".md", ".txt", ".html", ".xml", ".tex"}
     ]
     return [*origins, (".md", LATEX), (".csv", ROWS), (".tsv", ROWS.replace(b",", b"\t")),
             (".pdf", _pdf())]  # fmt: skip

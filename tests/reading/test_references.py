@@ -184,3 +184,34 @@ def test_an_excerpt_keeps_the_numbers_of_its_list() -> None:
     )
     assert [r.number for r in document.references] == [31, 32, 33]
     assert [s.cited for s in document.sentences if s.cited] == [(31,), (33,)]
+
+
+KEYED = (
+    "[Klim00] V. I. Klimov, A. Malko, Gain, J. Opt. 3 (2000) 5.\n"
+    "[KMX+00] V. I. Klimov, S. Xu,\n  Rates, J. Opt. 4 (2000) 6.\n"
+    "[S4] B. Baker, Shells, J. Opt. 5 (2009) 7.\n"
+)
+
+
+def test_keys_of_letters_are_labels_and_are_cited_as_such() -> None:
+    text = f"Dots lase [Klim00, KMX+00] along [100] [S4]; see [Baker14].\n\n{{}}{KEYED}"
+    for heading in ("## References\n\n", ""):
+        document = read_text(text.format(heading), "p.md")
+        assert [r.number for r in document.references] == ["Klim00", "KMX+00", "S4"]
+        assert [r.title for r in document.references] == ["Gain", "Rates", "Shells"]
+        assert document.sentences[0].cited == ("Klim00", "KMX+00", "S4")
+        assert document.sentences[0].text == "Dots lase along [100]; see [Baker14]."
+
+
+@pytest.mark.parametrize("marker", ["8–11 ", "[8-11] ", "8–11. ", "(8–11) "])
+def test_an_entry_may_stand_for_several_numbers(marker: str) -> None:
+    entries = (
+        "7. Cook, C. Two. *J. Opt.* **1**, 2 (2015).\n"
+        f"{marker}Dyer, D. Three. *J. Opt.* **1**, 3 (2016). https://doi.org/10.5555/jo.3\n"
+        "12. Baker, B. One. *J. Opt.* **1**, 1 (2014).\n"
+    )
+    references = listed(entries)
+    assert [r.number for r in references] == [7, 8, 9, 10, 11, 12]
+    assert [r.title for r in references] == ["Two", "Three", None, None, None, "One"]
+    assert [r.year for r in references[1:5]] == [2016] * 4
+    assert [r.doi for r in references[1:5]] == ["10.5555/jo.3", None, None, None]

@@ -10,8 +10,9 @@ if TYPE_CHECKING:
 
 EXPONENT = r"(?:\^\{[-+]?\d{1,2}\}|\^\([-+]?\d{1,2}\)|\^[-+]?\d{1,2}|[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})"
 _NUMBER = re.compile(
-    # Not inside a word or a decimal, nor behind "3,": comma or decimal?
-    r"(?<![A-Za-z0-9_.^])(?<!\d,)"
+    # Not inside a word or a decimal, nor behind "3,": comma or decimal? The reader of papers writes
+    # a low quote where it cannot tell (`reading.decimals`).
+    r"(?<![A-Za-z0-9_.^])(?<!\d[,‚])"
     r"(?:(?<![^\s(=~<>])(?<!\d )(?P<sign>-)(?=\d))?"
     rf"(?:10(?P<power>{EXPONENT})"
     r"|(?P<digits>(?>0,\d+(?![,.]?\d)|\d{1,3}(?:[,\u2009\u202f]\d{3})+(?!\d)"

@@ -19,6 +19,8 @@ from ncgraph.reading.tables import read_tables
 from ncgraph.reading.writer import Marking
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ncgraph.model.report import Problem
     from ncgraph.reading.citations import Labels
     from ncgraph.reading.formats import Source
@@ -44,7 +46,7 @@ def assemble(
     marking = marking_of(text, (part.block.span for part in parts.parts), listed.references)
     tables = read_tables(text, parts.parts, marking)
     prose = tuple(part for i, part in enumerate(parts.parts) if i not in tables.notes)
-    read, problems = _sentences(text, prose, listed, marking)
+    read, problems = _sentences(text, prose, listed, marking, _keys(source, listed))
     doi = _own_doi(text, parts)
     return Document(
         id=doi or f"sha256:{source.sha256[:16]}",
@@ -61,8 +63,19 @@ def assemble(
     )
 
 
+def _keys(source: Source, listed: ReferenceList) -> dict[str, int | str]:
+    """Numbers of references by what the file beside the paper calls them, `[@grim2014]`."""
+    numbers = {reference.raw: reference.number for reference in listed.references}
+    keyed = zip(source.keys, source.references or (), strict=False)  # text alone has no keys
+    return {key: numbers[entry.raw] for key, entry in keyed if entry.raw in numbers}
+
+
 def _sentences(
-    text: str, parts: tuple[Part, ...], listed: ReferenceList, marking: Marking
+    text: str,
+    parts: tuple[Part, ...],
+    listed: ReferenceList,
+    marking: Marking,
+    keys: Mapping[str, int | str],
 ) -> tuple[list[Sentence], list[Problem]]:
     read: list[Sentence] = []
     problems: list[Problem] = []
@@ -80,7 +93,7 @@ def _sentences(
                 credit.setdefault(figure[1], {}).update(caption.credits)
         read.extend(made)
         problems.extend(whole.problems)
-    attribution = Attribution(listed.references, credit)
+    attribution = Attribution(listed.references, credit, keys)
     read = [attribution.add(sentence) for sentence in read]
     return read + _titles(text, listed, len(paragraphs)), problems
 

@@ -35,8 +35,13 @@ _ITEM = re.compile(rf"(S?\d{{1,3}})({_PANELS})")
 class Attribution:
     """Adds authors and resolved references to sentences, in reading order."""
 
-    def __init__(self, references: tuple[Reference, ...], credit: Mapping[str, dict[str, Labels]]):
-        self._credit = credit
+    def __init__(
+        self,
+        references: tuple[Reference, ...],
+        credit: Mapping[str, dict[str, Labels]],
+        keys: Mapping[str, int | str],
+    ) -> None:
+        self._credit, self._keys = credit, keys
         self._first: dict[tuple[str, str], list[int | str]] = {}
         self._any: dict[tuple[str, str], list[int | str]] = {}
         self._families: set[str] = set()
@@ -60,8 +65,8 @@ class Attribution:
 
         `their group` and `this group` keep the last name of the paragraph. A name with a year
         stands for the one entry that has them, the first author before the others; if two
-        entries fit, for none. A figure panel stands for what its caption credits. Only labels the
-        sentence does not print are added.
+        entries fit, for none. A figure panel stands for what its caption credits, a key of the
+        reference file for its entry. Only labels the sentence does not print are added.
         """
         if sentence.paragraph != self._paragraph:
             self._paragraph, self._running = sentence.paragraph, ""
@@ -73,7 +78,12 @@ class Attribution:
             authors = self._running
         labels = [
             *self._dated(sentence.text, found[1] if found else ()),
-            *(n for label in sentence.cited if isinstance(label, str) for n in self._dated(label)),
+            *(
+                n
+                for label in sentence.cited
+                if isinstance(label, str)
+                for n in self._entries(label)
+            ),
             *self._shown(sentence.text),
         ]
         known = {*sentence.cited, *sentence.resolved}
@@ -95,6 +105,10 @@ class Attribution:
             if fold(match[1]) in self._families and fold(match[2]) in self._families:
                 return match[0], (match[1], match[2])
         return None
+
+    def _entries(self, label: str) -> list[int | str]:
+        """Entries by a key of the reference file, or by a name with its year."""
+        return [self._keys[label]] if label in self._keys else self._dated(label)
 
     def _dated(self, text: str, families: tuple[str, ...] | None = None) -> list[int | str]:
         """Entries by the first of `families`, or the name `text` starts with, and its years."""

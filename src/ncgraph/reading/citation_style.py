@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from ncgraph.reading.attribution import fold
 from ncgraph.reading.citations import ascii_digits, expand
+from ncgraph.reading.decimals import decimals_of
+from ncgraph.reading.entry_marks import value
 from ncgraph.reading.writer import Marking
 
 if TYPE_CHECKING:
@@ -36,13 +38,16 @@ _ENOUGH = 3  # different references cited one way
 
 def marking_of(text: str, spans: Iterable[Span], references: tuple[Reference, ...]) -> Marking:
     """How the prose in `spans` of a text marks its citations of `references`."""
-    highest = max((_value(reference.number) for reference in references), default=None)
+    highest = max((value(reference.number) for reference in references), default=None)
     families = frozenset(
         fold(reference.authors[0].split(",")[0]) for reference in references if reference.authors
     )
-    if highest is None:
-        return Marking(authors=families)
     prose = "\n".join(text[span.start : span.end] for span in spans)
+    decimals = decimals_of(prose)
+    if highest is None:
+        return Marking(authors=families, decimals=decimals)
+    labels = (reference.number for reference in references)
+    keys = frozenset(label for label in labels if isinstance(label, str) and label[0].isalpha())
     plain = len(_PLAIN.findall(prose))
     fused = _cited((match[0] for match in _FUSED.finditer(prose)), highest)
     round_ = _cited((match[1] for match in _ROUND.finditer(prose)), highest)
@@ -50,6 +55,8 @@ def marking_of(text: str, spans: Iterable[Span], references: tuple[Reference, ..
     return Marking(
         highest=highest,
         authors=families,
+        keys=keys,
+        decimals=decimals,
         fused=len(fused) >= enough and len(fused) > len(round_),
         parenthesised=len(round_) >= enough and len(round_) >= len(fused),
     )
@@ -58,7 +65,3 @@ def marking_of(text: str, spans: Iterable[Span], references: tuple[Reference, ..
 def _cited(markers: Iterable[str], highest: int) -> set[int | str]:
     """The references that markers name, those that are none left out."""
     return {label for marker in markers for label in expand(ascii_digits(marker), highest)}
-
-
-def _value(label: int | str) -> int:
-    return int(re.sub(r"\D", "", str(label)))

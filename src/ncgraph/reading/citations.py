@@ -69,7 +69,7 @@ def expand(content: str, highest: int | None) -> Labels:
     labels: list[int | str] = []
     position = 0
     while match := _ITEM.match(content, position):
-        item = _item(match, highest or _LARGEST_UNLISTED)
+        item = _item(match, _LARGEST_UNLISTED if highest is None else highest)
         if not item:
             return ()
         labels.extend(item)

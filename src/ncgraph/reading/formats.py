@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from ncgraph.errors import ReadingError
 from ncgraph.reading.decoding import decode
-from ncgraph.reading.reference_files import read_reference_file
+from ncgraph.reading.reference_files import read_keyed_references
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,13 +36,16 @@ _SIGNATURES = (
 class Source:
     """A decoded input: its text, the name it goes by and the hash of its bytes.
 
-    `references` are the entries of a reference file beside it, None where none is given.
+    `references` are the entries of a reference file beside it, None where none is given, and `keys`
+    what the file calls each. `folder` is where the file lies, None for text from elsewhere.
     """
 
     text: str
     name: str
     sha256: str
     references: tuple[Reference, ...] | None = None
+    keys: tuple[str, ...] = ()
+    folder: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +94,8 @@ def read(path: Path | str, references: Path | str | None = None) -> Document:
     The text of a PDF is the one composed from its pages (`ncgraph.reading.pdf`).
 
     Args:
-        path: A Markdown or plain text file, or another format of `readers()`, or a PDF.
+        path: A Markdown or plain text file, or another format of `readers()`, or a PDF. BibTeX
+            files that LaTeX names are read where they lie beside it.
         references: A BibTeX, RIS or CSL-JSON file that replaces a missing reference list, or
             completes the paper's own (`ncgraph.reading.completing`).
 
@@ -103,7 +107,8 @@ def read(path: Path | str, references: Path | str | None = None) -> Document:
     """
     path = Path(path)
     content = _content(path)
-    listed = None if references is None else read_reference_file(references)
+    keyed = None if references is None else read_keyed_references(references)
+    listed = None if keyed is None else tuple(reference for _, reference in keyed)
     if path.suffix.lower() == ".pdf" or content.startswith(b"%PDF-"):
         from ncgraph.reading.pdf import read_pdf
 
@@ -111,7 +116,14 @@ def read(path: Path | str, references: Path | str | None = None) -> Document:
     _refuse_binary(content, path)
     decoded = decode(content, path)
     sha256 = hashlib.sha256(content).hexdigest()
-    source = Source(text=decoded.text, name=path.name, sha256=sha256, references=listed)
+    source = Source(
+        text=decoded.text,
+        name=path.name,
+        sha256=sha256,
+        references=listed,
+        keys=tuple(key for key, _ in keyed or ()),
+        folder=path.parent,
+    )
     document = _parse(source, path)
     if decoded.problem is None:
         return document

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from ncgraph.reading.decimals import Decimals
 from ncgraph.reading.siunitx import siunitx
 from ncgraph.reading.symbols import DRESS, GREEK, LETTERS, OPERATORS
 
@@ -87,6 +88,13 @@ def cited(writer: Writer, match: re.Match[str]) -> int:
     keys = (match[(match.lastindex or 0) + 1] or "").split(",")
     labels = tuple(key.strip() for key in keys if key.strip())
     return writer.cite(labels, *match.span()) if labels and writer.marking.cited else match.end()
+
+
+def comma(writer: Writer, match: re.Match[str]) -> int:
+    """`0{,}3`: a comma between digits, without the space that formulas set behind it."""
+    point = writer.marking.decimals is Decimals.COMMA or re.search(r"(?<!\d)0$", writer.tail())
+    writer.put("." if point else ",", *match.span())
+    return match.end()
 
 
 def about(writer: Writer, match: re.Match[str]) -> int:

@@ -149,6 +149,29 @@ def keys(writer: Writer, match: re.Match[str]) -> int:
     return writer.cite(labels, *match.span()) if writer.marking.cited else match.end()
 
 
+KEYED = r"([A-Z][\w+’'-]{1,20}(?:[,;] ?[^\[\]]{1,80}){0,20})\](?!\()"
+
+
+def listed_keys(content: str, listed: frozenset[str]) -> tuple[str, ...]:
+    """Keys of letters and digits that a marker names; none unless all of it is in the list.
+
+    >>> listed_keys("Klim00, KMX+00", frozenset({"Klim00", "KMX+00"}))
+    ('Klim00', 'KMX+00')
+    >>> listed_keys("Klim00, see there", frozenset({"Klim00"}))
+    ()
+    """
+    labels = tuple(re.split(r"[,;]\s?(?:and\s)?|\sand\s", _LOCATOR.sub("", content).strip()))
+    return labels if listed.issuperset(labels) else ()
+
+
+def keyed(writer: Writer, match: re.Match[str]) -> int:
+    """`[Klim00, Gao11]`, in a paper whose list has such keys."""
+    labels = listed_keys(inner(match), writer.marking.keys)
+    if labels and writer.marking.cited and not writer.formula(match.start()):
+        return writer.cite(labels, *match.span())
+    return named(writer, match)
+
+
 def named(writer: Writer, match: re.Match[str]) -> int:
     """Names with years, or the year behind names that stand in the sentence."""
     content = _LOCATOR.sub("", inner(match))

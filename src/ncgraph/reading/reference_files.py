@@ -30,7 +30,12 @@ _RIS_JOURNALS = ("JO", "JF", "JA", "T2", "J2", "BT")
 
 
 def read_reference_file(path: Path | str) -> tuple[Reference, ...]:
-    """Entries of a reference file, in its order.
+    """Entries of a reference file, as `read_keyed_references` has them, without their keys."""
+    return tuple(reference for _, reference in read_keyed_references(path))
+
+
+def read_keyed_references(path: Path | str) -> tuple[tuple[str, Reference], ...]:
+    """Entries of a reference file with their keys, in its order.
 
     An entry whose key is a number (`12`, `ref12`, `[12]`) has that number, if no other entry of
     the file has; the rest count up from 1 over the numbers that are left. `raw` is the entry as
@@ -53,8 +58,8 @@ def read_reference_file(path: Path | str) -> tuple[Reference, ...]:
     used = {number for number in own if number and own.count(number) == 1}
     free = (number for number in range(1, len(entries) + len(used) + 1) if number not in used)
     return tuple(
-        replace(reference, number=number if number in used else next(free))
-        for number, (_, reference) in zip(own, entries, strict=True)
+        (key, replace(reference, number=number if number in used else next(free)))
+        for number, (key, reference) in zip(own, entries, strict=True)
     )
 
 

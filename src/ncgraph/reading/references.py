@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -12,21 +12,15 @@ from ncgraph.model import Reference, Span
 from ncgraph.model.report import Problem
 from ncgraph.reading.authors import read_authors
 from ncgraph.reading.bibliography import parse_entry
+from ncgraph.reading.entry_marks import KEY, MARK, label_of, labels_of, printed_in, value
 from ncgraph.reading.shared_lines import split_shared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
-_MARK = re.compile(
-    r"[ \t>]{0,8}(?P<bullet>[-*+•▪–][ \t]+)?(?:<(?:span|a)\b[^<>]{0,80}></(?:span|a)>)?\**(?:"
-    r"\[\^(?P<note>\d{1,4})\]:|\\?\[(?P<square>\d{1,4}[a-z]?)\\?\]|\((?P<round>\d{1,3}[a-z]?)\)|(?P<dot>\d{1,4}[a-z]?)\\?[.)](?!\d)"
-    r"|(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})|\^\{?(?P<caret>\d{1,4})\}?|<sup>(?P<sup>\d{1,4})</sup>"
-    r"|(?P<bare>\d{1,3})(?=[ \t]+[^\W\d_]|[A-Z]\.[ -]?[A-Z]))?\**[ \t]*"
-)
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 _PART = re.compile(r"(?<![\w(])\(?([a-z])\)\s")
-_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _LEAP = 20  # numbers a list may skip before a number at the start of a line counts as text
 
 DOI = re.compile(r"10\.\d{4,9}/")
@@ -46,7 +40,8 @@ def read_references(text: str, regions: tuple[Span, ...]) -> ReferenceList:
     """Entries of the lists in `regions`.
 
     An entry without a printed number takes the one after its predecessor's. One whose parts are
-    lettered, `(a) ...; (b) ...`, gives one reference per part, `4a`, `4b`.
+    lettered, `(a) ...; (b) ...`, gives one reference per part, `4a`, `4b`. One that stands for
+    several works, `8–11 Weaver, A. B. ...`, gives each number what it prints.
     """
     made: list[tuple[Reference, Span | None]] = []
     counted: list[Span] = []
@@ -54,8 +49,10 @@ def read_references(text: str, regions: tuple[Span, ...]) -> ReferenceList:
     for region in regions:
         for label, span in split_shared(text, list(_entries(text, region, last))):
             number = last + 1 if label is None else label
-            last = _value(number)
-            made.extend(_reference(text, n, part) for n, part in _parts(text, number, span))
+            last = value(number) or last
+            shared = labels_of(number)
+            made.extend(_reference(text, n, part) for n, part in _parts(text, shared[0], span))
+            made.extend(_again(made[-1][0], further) for further in shared[1:])
             counted.extend([span] if label is None else [])
     problems = [problem for reference, _ in made if (problem := incomplete(reference))]
     if counted:
@@ -75,39 +72,30 @@ def read_references(text: str, regions: tuple[Span, ...]) -> ReferenceList:
     )
 
 
-def _value(label: int | str) -> int:
-    return int(re.sub(r"\D", "", str(label)))
-
-
 def unheaded_list(text: str) -> int | None:
     """Where a reference list starts that no heading announces; None if there is no such list.
 
-    Three or more lines that are counted from 1, each hold a year or a DOI, and reach into the
-    second half of the text.
+    Three or more lines that are counted from 1 or have keys, each hold a year or a DOI, and reach
+    into the second half of the text.
     """
-    run: list[int] = []
+    counted: list[int] = []
+    keyed: list[int] = []
+    following = 1
     for match in _LINE.finditer(text):
-        mark = _MARK.match(match.group())
-        printed = _printed(mark) if mark else None
+        mark = MARK.match(match.group())
+        printed = printed_in(mark) if mark else None
         if printed is None or mark is None:
             continue
-        number = _value(printed)
-        dated = _YEAR.search(match.group(), mark.end()) or DOI.search(match.group())
-        if number == 1 and dated:
-            run = [match.start()]
-        elif run and number == len(run) + 1 and dated:
-            run.append(match.start())
-    return run[0] if len(run) >= 3 and run[-1] > len(text) // 2 else None
-
-
-def _printed(mark: re.Match[str]) -> str | None:
-    names = ("note", "square", "round", "dot", "raised", "caret", "sup", "bare")
-    found = next((mark[name] for name in names if mark[name]), None)
-    return found.translate(_RAISED) if found else None
-
-
-def _label(printed: str) -> int | str:
-    return int(printed) if printed.isdigit() else printed
+        labels = labels_of(label_of(printed))
+        if KEY.fullmatch(printed):  # so odd a mark that a year may stand in the next line
+            keyed += [match.start()] if _YEAR.search(text, match.start(), match.end() + 200) else []
+        elif not _complete(match.group()[mark.end() :]):
+            continue
+        elif value(labels[0]) in (1, following):
+            counted = [*(counted if value(labels[0]) > 1 else ()), match.start()]
+            following = value(labels[-1]) + 1
+    runs = (run for run in (counted, keyed) if len(run) >= 3 and run[-1] > len(text) // 2)
+    return next(runs, (None,))[0]
 
 
 def _entries(text: str, region: Span, last: int) -> Iterator[tuple[int | str | None, Span]]:
@@ -127,7 +115,7 @@ def _entries(text: str, region: Span, last: int) -> Iterator[tuple[int | str | N
             if current:
                 yield current[0], Span(current[1], current[2]).trimmed(text)
             label, width = opening
-            last = last + 1 if label is None else _value(label)
+            last = last + 1 if label is None else value(label) or last
             current, gap = (label, low + width, high), False
         elif current and not (gap and _complete(text[current[1] : current[2]])):
             current, gap = (current[0], current[1], high), False
@@ -140,8 +128,8 @@ def _before_first(text: str, lines: list[tuple[int, int]]) -> int:
 
     A high first number is believed in square brackets, where the next one follows it.
     """
-    marks = [mark for low, high in lines if (mark := _MARK.match(text[low:high]))]
-    numbers = [_value(printed) for mark in marks if (printed := _printed(mark))]
+    marks = [mark for low, high in lines if (mark := MARK.match(text[low:high]))]
+    numbers = [value(printed) for mark in marks if (printed := printed_in(mark))]
     if not numbers or numbers[0] <= _LEAP:
         return 0
     follows = len(numbers) > 1 and 0 < numbers[1] - numbers[0] <= _LEAP
@@ -150,18 +138,16 @@ def _before_first(text: str, lines: list[tuple[int, int]]) -> int:
 
 def _opens(line: str, last: int) -> tuple[int | str | None, int] | None:
     """Number and width of the marker that opens an entry on this line."""
-    mark = _MARK.match(line)
+    mark = MARK.match(line)
     if mark is None:
         return None
-    printed = _printed(mark)
+    printed = printed_in(mark)
     if printed is None:
         return (None, mark.end()) if mark["bullet"] else None
-    number = _value(printed)
-    expected = (
-        last <= number <= last + _LEAP if printed[-1].isalpha() else last < number <= last + _LEAP
-    )
-    if expected and line[mark.end() :].strip():
-        return _label(printed), mark.end()
+    number = value(printed)
+    lowest = last if printed[-1].isalpha() else last + 1
+    if (KEY.fullmatch(printed) or lowest <= number <= last + _LEAP) and line[mark.end() :].strip():
+        return label_of(printed), mark.end()
     return (None, mark.end("bullet")) if mark["bullet"] else None
 
 
@@ -229,6 +215,11 @@ def _reference(text: str, number: int | str, span: Span) -> tuple[Reference, Spa
         span=span,
     )
     return reference, entry.title_span
+
+
+def _again(reference: Reference, number: int | str) -> tuple[Reference, Span | None]:
+    """The entry under a further number of its range; title and DOI are of one work alone."""
+    return replace(reference, number=number, title=None, doi=None, doi_printed=None), None
 
 
 def incomplete(reference: Reference) -> Problem | None:

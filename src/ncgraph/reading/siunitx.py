@@ -52,6 +52,7 @@ def siunitx(command: str, arguments: str) -> str:
 def _number(printed: str) -> str:
     number = re.sub(r"\s*(?:\+-|\\pm)\s*", " ± ", printed)
     number = re.sub(r"(?<=\d)[dD](?=[-+]?\d)", "e", number)
+    number = re.sub(r"(?<=\d)\{?,\}?(?=\d)", ".", number)  # either marks decimals there
     number = re.sub(r"\s*(?:x|\\times)\s*", " × ", number)
     return re.sub(r"[{}$\\]|(?<=\d)\s(?=\d)", "", number).strip()
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import html
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
-from ncgraph.reading import latex, markers
+from ncgraph.reading import decimals, latex, markers
 from ncgraph.reading.citation_style import FUSED
 from ncgraph.reading.citations import (
     ascii_digits,
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
 def read_range(writer: Writer, position: int, end: int) -> None:
     """Write the plain form of `writer.source[position:end]`."""
     source = writer.source
-    search = (_TOKENS_FUSED if writer.marking.fused else _TOKENS).search
+    marking = writer.marking
+    separated = marking.decimals is not decimals.Decimals.POINT
+    search = _scanner(fused=marking.fused, separated=separated).search
     while match := search(source, position, end):
         if match.start() > position:
             writer.copy(position, match.start())
@@ -134,8 +137,9 @@ def _star(writer: Writer, match: re.Match[str]) -> int:
 def _link(writer: Writer, match: re.Match[str]) -> int:
     label = (match.lastindex or 0) + 1
     marking = writer.marking
-    labels = expand(ascii_digits(match[label]), marking.highest) if marking.cited else ()
-    if labels:
+    labels = expand(ascii_digits(match[label]), marking.highest)
+    labels = labels or markers.listed_keys(match[label], marking.keys)
+    if labels and marking.cited:
         return writer.cite(labels, *match.span())
     read_range(writer, *match.span(label))
     return match.end()
@@ -194,6 +198,7 @@ _ROWS: tuple[_Row, ...] = (
     (latex.command, r"\\", r"([A-Za-z]{1,24})( ?\{)?"),
     (latex.escape, r"\\", r"([^\w\s]|[ _])"),
     (latex.dollar, "$", ""),
+    (latex.comma, "{", r"(?<=\d\{),\}(?=\d)"),
     (latex.braced, "{", latex.BRACED),
     (latex.open_brace, "{", ""),
     (latex.close_brace, "}", ""),
@@ -212,6 +217,7 @@ _ROWS: tuple[_Row, ...] = (
     (markers.keys, r"\[", r"(?:see |e\.g\. )?-?@[\w:./-]{1,60}(?:[;,] ?-?@[\w:./-]{1,60}){0,20}\]"),
     (markers.named, "(",
      r"([^()]{0,300}?\b(?:1[89]|20)\d\d[a-z]?(?:, (?:and references|p)[^()]{0,20})?)\)"),
+    (markers.keyed, r"\[", markers.KEYED),
     (markers.named, r"\[", r"([^\[\]]{0,300}?\b(?:1[89]|20)\d\d[a-z]?)\]"),
     (latex.tie, "~", ""),
     (markers.attached, "(", r"(?:(?<=[a-z]{4}\()|(?<=[.,;]\())(\d[\d,;–\s-]{0,40})\)"),
@@ -224,22 +230,24 @@ _ROWS: tuple[_Row, ...] = (
 _COMMON = {" ": r"\s_\d", ".": r" \d", r"\-": r"\s-"}
 # Numbers of references grown onto a word, its full stop or a unit's exponent.
 _FUSED: tuple[_Row, ...] = ((markers.fused, "0-9", r"(?:" + FUSED + r")"),)
+# In a text that does not write its decimals with points alone.
+_SEPARATED: tuple[_Row, ...] = ((decimals.separator, ".,", decimals.BETWEEN),)
+_ALL = (*_ROWS, *_FUSED, *_SEPARATED)
+_HANDLERS = {f"row_{number}": row[0] for number, row in enumerate(_ALL)}
 
 
-def _compile(rows: tuple[_Row, ...]) -> re.Pattern[str]:
+@cache
+def _scanner(*, fused: bool, separated: bool) -> re.Pattern[str]:
     """One pattern behind one class of first characters, so that plain prose is skipped fast.
 
     Characters that prose is full of are let go before any row is tried, but for what in these
     rows may follow them.
     """
-    first = "".join(row[1] for row in rows)
+    left_out = (*(_FUSED * (not fused)), *(_SEPARATED * (not separated)))
+    rows = [(number, row) for number, row in enumerate(_ALL) if row not in left_out]
+    first = "".join(starts for _, (_, starts, _) in rows)
     branches = "|".join(
-        f"(?P<row_{number}>(?<=[{starts}]){rest})" for number, (_, starts, rest) in enumerate(rows)
+        f"(?P<row_{number}>(?<=[{starts}]){rest})" for number, (_, starts, rest) in rows
     )
     common = "|".join(f"(?<=[{starts}])(?=[{following}])" for starts, following in _COMMON.items())
     return re.compile(f"[{first}](?:(?<![{''.join(_COMMON)}])|{common})(?:{branches})")
-
-
-_HANDLERS = {f"row_{number}": row[0] for number, row in enumerate((*_ROWS, *_FUSED))}
-_TOKENS = _compile(_ROWS)
-_TOKENS_FUSED = _compile((*_ROWS, *_FUSED))

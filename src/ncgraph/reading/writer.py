@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ncgraph.model import Citation, Span
+from ncgraph.reading.decimals import Decimals
 
 if TYPE_CHECKING:
     from ncgraph.model.report import Problem
@@ -20,7 +21,7 @@ class Marking:
 
     `highest` is the number of entries in the reference list, None where there is none. `cited`
     is false where nothing cites: in the reference list itself. In the `cell` of a table a raised
-    letter marks a note.
+    letter marks a note. `keys` are labels of entries that are words, `Klim00`.
     """
 
     highest: int | None = None
@@ -29,6 +30,8 @@ class Marking:
     authors: frozenset[str] = frozenset()
     fused: bool = False
     parenthesised: bool = False
+    keys: frozenset[str] = frozenset()
+    decimals: Decimals = Decimals.POINT
 
 
 class Writer:
