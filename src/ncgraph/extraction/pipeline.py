@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import spacy
@@ -39,6 +40,7 @@ def make_tokenizer() -> Callable[[Language], Tokenizer]:
 
 
 _STATING = ("ncgraph_stance", "ncgraph_claims")  # components that only full sentences need
+_BATCH = 512  # texts a component is given in a row: its tables and patterns stay in the cache
 
 
 @cache
@@ -58,12 +60,13 @@ def annotate(texts: Iterable[tuple[str, str]], *, stating: bool = True) -> Itera
     keeps the length, so that offsets hold in the text as it was.
     """
     nlp = pipeline()
+    components = [each for name, each in nlp.pipeline if stating or name not in _STATING]
     abbreviations: dict[str, str] = {}  # what these texts define, for those after
-
-    def docs() -> Iterator[Doc]:
-        for text, place in texts:
-            doc = nlp.make_doc(fold(text))
+    remaining = iter(texts)
+    while batch := list(islice(remaining, _BATCH)):
+        docs = [nlp.make_doc(fold(text)) for text, _ in batch]
+        for doc, (text, place) in zip(docs, batch, strict=True):
             doc.user_data.update(text=text, place=place, abbreviations=abbreviations)
-            yield doc
-
-    return nlp.pipe(docs(), disable=() if stating else _STATING)
+        for component in components:
+            docs = [component(doc) for doc in docs]
+        yield from docs
