@@ -80,7 +80,8 @@ def _mask(way: tuple[Need, ...]) -> int:
 
 
 @lru_cache(maxsize=1 << 11)
-def _masks(pattern: str) -> tuple[int, ...]:
+def masks(pattern: str) -> tuple[int, ...]:
+    """The bits that a sentence must hold for each alternative of a pattern."""
     return tuple(map(_mask, needs(pattern)))
 
 
@@ -102,7 +103,7 @@ def _held_by(word: str) -> int:
     return reduce(or_, begun, words.get(word, 0))
 
 
-@lru_cache(maxsize=16)  # rules on stance and on claims ask for the same sentence
+@lru_cache(maxsize=1 << 10)  # rules on stance and on claims ask for the same sentences
 def _held_in(text: str) -> int:
     return reduce(or_, map(_held_by, words_of(text)), 0)
 
@@ -119,10 +120,6 @@ class Held(NamedTuple):
 
     bits: int
     words: frozenset[str]
-
-    def allows(self, pattern: str) -> bool:
-        """Whether the pattern may match: a False is certain, a True is to be tried."""
-        return any(mask & self.bits == mask for mask in _masks(pattern))
 
 
 def held_in(text: str, tags: Iterable[str] = ()) -> Held:

@@ -15,7 +15,7 @@ from ncgraph.extraction.findings import Draft, Excitation, Found, Sample, findin
 from ncgraph.extraction.kinds import about_of, kind_by, threshold_of
 from ncgraph.extraction.quantities import scan
 from ncgraph.extraction.repetitions import COUNT, distinct, is_counted_too
-from ncgraph.extraction.rulebook import Rule, compile_pattern
+from ncgraph.extraction.rulebook import ANY_NAME, Rule
 from ncgraph.extraction.samples import aligned
 from ncgraph.extraction.stance import is_muted, polarity_at
 from ncgraph.extraction.subjects import runs, subjects
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
-    from ncgraph.extraction.candidates import Held
     from ncgraph.extraction.findings import Findings
+    from ncgraph.extraction.searching import Searched
 
 _Placed = TypeVar("_Placed", Excitation, Found)
 _INDEFINITE = re.compile(r"\ban?\s+(?:[\w-]+\s+){0,2}$")  # "would need a threshold of X"
@@ -75,25 +75,24 @@ def _value_names(item: Found, rule: Rule) -> str:
 
 
 def _match(tagged: Tagged, index: int, rule: Rule, item: Found) -> re.Match[str] | None:
-    allowed = _value_names(item, rule) if "{value}" in rule.pattern else r"[\w-]*"
+    allowed = _value_names(item, rule) if "{value}" in rule.pattern else ANY_NAME
     if not allowed:
         return None
     text = tagged.about(index)
-    said = compile_pattern(rule.pattern, allowed).search(text)
-    return said if said and _admits(tagged.held, text, rule) else None
+    said = text.first(rule.pattern, allowed)
+    return said if said and _admits(text, rule) else None
 
 
-def _admits(held: Held, text: str, rule: Rule) -> bool:
+def _admits(text: Searched, rule: Rule) -> bool:
     """Whether the sentence is one that the rule may speak in."""
-    if rule.given and not compile_pattern(rule.given).search(text):
+    if rule.given and not text.has(rule.given):
         return False
-    unless = rule.unless if rule.unless and held.allows(rule.unless) else ""
-    return not (unless and compile_pattern(unless).search(text))
+    return not (rule.unless and text.has(rule.unless))
 
 
 def _matches(tagged: Tagged, rule: Rule) -> Iterator[re.Match[str]]:
-    if _admits(tagged.held, tagged.text, rule):
-        yield from compile_pattern(rule.pattern).finditer(tagged.text)
+    if _admits(tagged.plain, rule):
+        yield from tagged.plain.every(rule.pattern)
 
 
 def _values(

@@ -46,6 +46,7 @@ _GAPS = {
     "....": r".{0,1200}?",
 }
 PUNCTUATION = frozenset("(),:;/")
+ANY_NAME = r"[\w-]*"  # of a tag
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,18 +143,14 @@ def _item(match: re.Match[str], names: str) -> str:
 
 
 @lru_cache(maxsize=2048)
-def compile_pattern(pattern: str, names: str = r"[\w-]*") -> re.Pattern[str]:
-    """The regular expression of a pattern; `names` are the tag names a `{value}` may have.
+def compile_pattern(part: str, names: str = ANY_NAME) -> re.Pattern[str]:
+    """The regular expression of one alternative; `names` are those a `{value}` may have.
 
     Every gap is bounded, so that matching stays linear in the length of the sentence.
     """
-    if " || " in pattern:
-        parts = [compile_pattern(part, names).pattern for part in pattern.split(" || ")]
-        unique = (part.replace("<value>", f"<value{n}>") for n, part in enumerate(parts))
-        return re.compile("|".join(unique))
     parts = []
     glue = ""  # what parts the next item from the one before
-    items = list(ITEM.finditer(pattern))
+    items = list(ITEM.finditer(part))
     for match, following in zip(items, [*items[1:], None], strict=True):
         if match["gap"]:
             gap = _gap(match["gap"], match["but"])
@@ -182,7 +179,8 @@ def _parse(path: Path, number: int, line: str) -> Rule:
         raw["polarity"] = Polarity(raw["polarity"]) if "polarity" in raw else None
         rule = Rule(**raw, where=where)
         rule = replace(rule, confidence=confidence_of(rule.id, rule.confidence))
-        compile_pattern(rule.pattern)
+        for part in rule.pattern.split(" || "):
+            compile_pattern(part)
     except (ValueError, TypeError, KeyError, re.error) as error:
         raise RuleError(f"{where}: {error}") from error
     if not (rule.match and rule.skip and rule.reason):

@@ -9,7 +9,7 @@ from spacy.language import Language
 from ncgraph.extraction.candidates import held_in, stance_candidates
 from ncgraph.extraction.clauses import clause_of, opening_phrase
 from ncgraph.extraction.findings import Findings, Scope, findings
-from ncgraph.extraction.rulebook import Rule, compile_pattern
+from ncgraph.extraction.searching import Searched
 from ncgraph.model import Polarity
 
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from spacy.tokens import Doc
+
+    from ncgraph.extraction.rulebook import Rule
 
 
 def _scope(rule: Rule, match: re.Match[str], found: Findings) -> Scope:
@@ -35,16 +37,14 @@ def _scope(rule: Rule, match: re.Match[str], found: Findings) -> Scope:
 def find_stance(doc: Doc) -> Doc:
     """Fill `findings(doc).scopes`."""
     found = findings(doc)
-    text = found.text.lower()
     place = doc.user_data.get("place", "body")
     held = held_in(found.text)
+    text = Searched.whole(found.text.lower(), held.bits)
     for rule in stance_candidates().among(held):
         if rule.place and rule.place != place:
             continue
-        for match in compile_pattern(rule.pattern).finditer(text):
-            if rule.unless and compile_pattern(rule.unless).search(text):
-                continue
-            found.scopes.append(_scope(rule, match, found))
+        if not (rule.unless and text.has(rule.unless)):
+            found.scopes += (_scope(rule, match, found) for match in text.every(rule.pattern))
     return doc
 
 

@@ -18,6 +18,7 @@ from ncgraph.extraction.candidates import Held, held_in
 from ncgraph.extraction.findings import Findings, Found, Sample
 from ncgraph.extraction.kinds import threshold_of
 from ncgraph.extraction.rulebook import CLAUSE
+from ncgraph.extraction.searching import Searched
 from ncgraph.extraction.wording import has_any
 from ncgraph.model import Dimension, Label
 from ncgraph.ontology import ontology
@@ -61,6 +62,7 @@ class Tagged:
         self._found = found
         self._places: list[tuple[int, int]] = []  # where each item is tagged, where text goes on
         self.items: list[Found | Sample] = []
+        self._marked: dict[int, Searched] = {}
         at = 0
         for item in _items(found):
             place, is_last = _order(item, found.samples)
@@ -74,10 +76,10 @@ class Tagged:
         """What the sentence holds of what patterns ask for."""
         return held_in(self._found.text, map(called, self.items))
 
-    @property
-    def text(self) -> str:
-        """The tagged text."""
-        return self._written.text
+    @cached_property
+    def plain(self) -> Searched:
+        """The text with nothing marked."""
+        return Searched.whole(self._written.text, self.held.bits)
 
     @cached_property
     def _written(self) -> _Written:
@@ -118,11 +120,14 @@ class Tagged:
         limit = edges[index + 1][1] if index + 1 < len(edges) else plain + len(text)
         return min(plain + position - tagged, limit)
 
-    def about(self, index: int) -> str:
+    def about(self, index: int) -> Searched:
         """The text with item `index` marked as what a rule is asked about."""
-        text, starts, _ = self._written
-        at = starts[index] + 1
-        return f"{text[:at]}@{text[at:]}"
+        if index not in self._marked:
+            text, starts, _ = self._written
+            at = starts[index]
+            marked = f"{text[: at + 1]}@{text[at + 1 :]}"
+            self._marked[index] = Searched.marked(marked, self.held.bits, at)
+        return self._marked[index]
 
 
 def called(item: Found | Sample) -> str:

@@ -8,7 +8,7 @@ from functools import lru_cache
 _WORD = re.compile(r"\w+")
 
 
-@lru_cache(maxsize=16)  # each finder asks for those of the sentence at hand
+@lru_cache(maxsize=1 << 10)  # each finder asks for those of each sentence of a batch
 def words_of(text: str) -> frozenset[str]:
     """The words of a text in lower case, each once.
 
