@@ -12,6 +12,8 @@ _BOUNDARY = re.compile(
     r"|,\s+(?=(?:which|whose|where|when|who|thus|thereby|leading|resulting|indicating|confirming|"
     r"suggesting|followed|making|so|yet)\b)|,\s+and\s+(?=(?:the|this|these|it|they|a|no|its)\b)"
     r"|\s+(?=(?:which|when|once|so that|such that)\b)"
+    # ", a result that has yet to be repeated" has a verb of its own
+    r"|,\s+(?=an?\s(?:[\w-]+\s){1,3}?(?:that|which)\b)"
     # ", the Q factor being 5 × 10^3" has a subject of its own
     r"|,\s+(?=(?:the|its|their)\s[^,;]{1,60}?\bbeing\b)"
     # "..., as shown in Fig. 2" is beside the point, "they found that ..." states what follows

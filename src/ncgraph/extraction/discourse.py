@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ncgraph.extraction.findings import Draft, Found, Sample, findings
-from ncgraph.extraction.kinds import kind_of, threshold_of
+from ncgraph.extraction.kinds import kind_of, outcome_of, threshold_of
 from ncgraph.extraction.reports import is_overview, is_report
 from ncgraph.extraction.subjects import ASPECT, emitters
 from ncgraph.extraction.wording import has_any
@@ -127,7 +127,7 @@ class Topic:
         found = findings(doc)
         if not (found.terms or found.samples) or is_aside(found):
             return
-        spoken = (t.implies or t.term for t in _read(found) if _tells_outcome(t))
+        spoken = filter(None, map(_outcome, _read(found)))
         self.outcome = next(reversed([*spoken]), self.outcome)
         able = [s for s in found.samples if not (s.comparand or ASPECT.match(found.text, s.end))]
         for sample in able:
@@ -153,8 +153,11 @@ def _read(found: Findings) -> Iterator[Found]:
     return (item for item in items if isinstance(item, Found))
 
 
-def _tells_outcome(term: Found) -> bool:
-    return term.label is Label.OUTCOME or term.implies is not None
+def _outcome(term: Found) -> str | None:
+    """The outcome that a mention speaks of: by its own name, or by that of its threshold."""
+    if term.label is Label.OUTCOME:
+        return term.term
+    return term.implies or outcome_of(term.term or "")
 
 
 def _kind(draft: Draft, term: str) -> str:

@@ -20,6 +20,13 @@ def threshold_of(outcome: str) -> str | None:
 
 
 @cache
+def outcome_of(threshold: str) -> str | None:
+    """The outcome that a threshold is of: the inverse of `threshold_of`."""
+    outcomes = ontology().descendants("ncg:Outcome")
+    return next((outcome for outcome in outcomes if threshold_of(outcome) == threshold), None)
+
+
+@cache
 def _kinds() -> dict[str, str]:
     """Branch or term -> the claim kind that is about it."""
     claims = ontology().descendants("ncg:Claim")

@@ -165,8 +165,9 @@ def _owners(
     if found.text[about.start : about.end].lower() in {"that", "those"}:
         return [s for s in samples if s.start >= about.end][:1]  # "that of QDs" names its own
     owners = subjects(found, about.start, about.end, samples)
-    if total > 2 or (total > 1 and "respectively" in found.text):
-        lists = (owners, *runs(found.text, samples))
+    if total > 1:
+        named = total > 2 or "respectively" in found.text
+        lists = (owners, *runs(found.text, samples)) if named else (owners,)
         owners = next(([run[position]] for run in lists if len(run) == total), owners)
     return owners
 

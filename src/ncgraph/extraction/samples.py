@@ -64,6 +64,12 @@ _SHELLED = re.compile(
     r"\s+(?:(?:cores?|seeds?)\s+)?(?:overgrown|overcoated|over-coated|shelled|coated|capped)"
     r"\s+(?:with|by)\s+(?:(?:a|an|the|thin|thick|few|monolayers?|of)\s+){0,4}"
 )
+# "a thin ZnS shell on CdSe dots": the same, seen from the shell
+_SHELL_ON = re.compile(
+    r"[\s-]+(?:over)?(?:shells?|crowns?|coating)\s+(?:(?:was|were|is|are|had been)\s+)?"
+    r"(?:(?:over)?grown\s+|deposited\s+)?(?:on|onto|over|around|to)\s+"
+    r"(?:(?:top of|the|these|bare|same|pure)\s+){0,2}"
+)
 _COMPOUND = re.compile(r"[A-Z][a-z]?[^A-Z]*[A-Z]")  # no lone element: Ag on dots is no shell
 # "unlike CdSe QDs, NPLs ...", "..., while that of QDs": another shape of the same compound
 _CONTRASTED = re.compile(r"\b(?:unlike|than|compared (?:to|with)|in contrast to)\b", re.IGNORECASE)
@@ -169,16 +175,25 @@ def _inherit(text: str, left: Sample, right: Sample) -> Sample:
 
 def _shelled(text: str, left: Sample, right: Sample) -> Sample | None:
     """`CdSe cores overgrown with CdS` as one core/shell sample, if that is what it says."""
-    alone = left.layers and len(right.layers) == 1 and right.morphology is None
     between = text[left.end : right.start]
+    if left.layers and right.layers and _SHELL_ON.fullmatch(between):
+        core = right.name.partition(" ")[0]
+        return _layered(core, left.name, "crown" in between, replace(right, start=left.start))
+    alone = left.layers and len(right.layers) == 1 and right.morphology is None
     if not alone or not _SHELLED.fullmatch(between) or not _COMPOUND.match(right.name):
         return None
     if not left.morphology and "coated" in between and "core" not in between:
         return None  # "a film coated with SiO2"
-    core, shell = left.name.partition(" ")[0], right.name.partition(" ")[0]
-    layers = composition.parse(f"{core}/{shell}", "core/shell")
-    shape = left.name.partition(" ")[2]
-    return replace(left, end=right.end, name=f"{core}/{shell} {shape}".strip(), layers=layers)
+    core = left.name.partition(" ")[0]
+    return _layered(core, right.name, False, replace(left, end=right.end))
+
+
+def _layered(core: str, shell: str, crown: bool, sample: Sample) -> Sample:
+    """The sample with a core and a shell (or crown) of these formulas."""
+    formula = f"{core}/{shell.partition(' ')[0]}"
+    layers = composition.parse(formula, "core/crown" if crown else "core/shell")
+    shape = sample.name.partition(" ")[2]
+    return replace(sample, name=f"{formula} {shape}".strip(), layers=layers)
 
 
 def _contrasted(text: str, samples: Sequence[Sample]) -> list[Sample]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from spacy.language import Language
@@ -13,12 +14,16 @@ from ncgraph.extraction.searching import Searched
 from ncgraph.model import Polarity
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Callable
 
     from spacy.tokens import Doc
 
     from ncgraph.extraction.rulebook import Rule
+
+
+# what follows a colon explains what was denied; ", which might replace it, has ..." goes on
+_ENDING = re.compile(r":(?=\s)|,(?=\s+(?:is|are|was|were|has|have|had|can|do|does|did|\w+ed)\b)")
+_RELATIVE = re.compile(r"(?:which|who|whose|where|when)\b")
 
 
 def _scope(rule: Rule, match: re.Match[str], found: Findings) -> Scope:
@@ -31,6 +36,9 @@ def _scope(rule: Rule, match: re.Match[str], found: Findings) -> Scope:
         begin = cue
     elif begin and begin == opening_phrase(found.text, starts):
         begin = 0
+    ending = _ENDING.search(found.text, match.end(), end)
+    if ending and (ending[0] == ":" or _RELATIVE.match(found.text, begin)):
+        end = ending.start()
     return Scope(begin, end, rule.polarity, match[0].strip(), rule.id)
 
 
