@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ncgraph.extraction.couplings import coupled_by
 from ncgraph.extraction.findings import findings
 from ncgraph.extraction.linking import firing
 from ncgraph.extraction.pipeline import annotate
@@ -14,6 +15,8 @@ def fired(rule: Rule, sentence: str) -> bool:
     doc = next(annotate([(sentence, rule.place or "body")]))
     if rule in rules("stance"):
         return any(scope.rule == rule.id for scope in findings(doc).scopes)
+    if rule in rules("coupling"):
+        return any(True for _ in coupled_by(findings(doc), rule))
     return any(True for _ in firing(findings(doc), rule, rule.place or "body"))
 
 

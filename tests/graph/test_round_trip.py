@@ -39,6 +39,11 @@ SECTIONS = (
     Section(number="2.5", title="Lasers", span=Span(0, 90)),
     Section(number="abstract", title="Abstract", span=Span(90, len(TEXT))),
 )
+COUPLINGS = (
+    (),
+    (("ncg:LightSource", "ncg:Waveguide"),),
+    (("ncg:MicroringCavity", "ncg:Waveguide"), ("ncg:Photodetector", "ncg:Waveguide")),
+)
 KINDS = ["ase-threshold", "lasing-demonstrated", "not-observed", "band-alignment", "plqy", "fwhm"]
 
 
@@ -160,6 +165,7 @@ def claim_lists(draw: st.DrawFn) -> list[Claim]:
             cavity=draw(st.none() | st.sampled_from(["DFB", "PC-DFB", "tea cup"])),
             pump=draw(st.none() | pumps),
             device=draw(st.none() | words),
+            couplings=draw(st.sampled_from(COUPLINGS)),
             alignment=draw(st.none() | st.sampled_from(["type-II", "type-IV"])),
             polarity=draw(st.sampled_from(Polarity)),
             citations=tuple(draw(labels)),

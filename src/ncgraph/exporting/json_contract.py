@@ -115,6 +115,8 @@ def claim_json(claim: Claim, text: str) -> JsonObject:
         "rule": claim.rule,
         "confidence": claim.confidence,
     }
+    if claim.couplings:
+        shape["couplings"] = [list(pair) for pair in claim.couplings]
     if not whole:
         shape["pieces"] = [{"start": span.start, "end": span.end} for span in spans]
     return shape

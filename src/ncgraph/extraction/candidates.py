@@ -47,7 +47,7 @@ def _needs(part: str) -> Iterator[Need]:
         asked = plain(match)
         if asked == "about" or asked in PUNCTUATION or asked[1:].endswith("?"):
             continue
-        asked = re.sub(r"^about[=:]", "", asked)
+        asked = re.sub(r"^(?:about|other)[=:]", "", asked)
         if asked.startswith("value"):
             asked = asked.partition(":")[2] or Label.QUANTITY.name
         names = "|".join(cues().get(name, name) for name in asked.split("|")).split("|")
@@ -177,3 +177,9 @@ def stance_candidates() -> Candidates:
 def claim_candidates() -> Candidates:
     """Of the rules that make claims."""
     return Candidates(claim_rules())
+
+
+@cache
+def coupling_candidates() -> Candidates:
+    """Of the rules that say which parts of a device are coupled."""
+    return Candidates(rules("coupling"))

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from ncgraph.extraction.couplings import couplings
 from ncgraph.extraction.findings import Draft, Found, Sample, findings
 from ncgraph.extraction.kinds import kind_of, outcome_of, threshold_of
 from ncgraph.extraction.reports import is_overview, is_report
@@ -70,6 +71,7 @@ _OF_EMITTER = frozenset(
         "gain-threshold",
     }
 )
+_INTEGRATED = "device-integration"
 _MODES = ("CW", "quasi-CW", "fs", "ps", "ns", "electrical", "pulsed")
 
 
@@ -244,6 +246,7 @@ def settle(document: Document, sentence: Sentence, doc: Doc, topic: Topic) -> It
     source = (
         ClaimSource.TITLE if sentence.kind is SentenceKind.REFERENCE_TITLE else ClaimSource.PROSE
     )
+    coupled = couplings(findings(doc)) if any(d.kind == _INTEGRATED for d in drafts) else ()
     for number, draft in enumerate(drafts):
         sample = topic.complete(draft.sample)
         if sample is None and draft.kind in _OF_EMITTER:
@@ -267,6 +270,7 @@ def settle(document: Document, sentence: Sentence, doc: Doc, topic: Topic) -> It
             cavity=notation(draft.cavity),
             pump=_pump(draft),
             device=notation(draft.device),
+            couplings=coupled if draft.kind == _INTEGRATED else (),
             alignment=notation(draft.alignment),
             polarity=draft.polarity,
             citations=printed,

@@ -11,6 +11,7 @@ from spacy.language import Language
 
 from ncgraph.extraction.candidates import claim_candidates
 from ncgraph.extraction.clauses import clause_of
+from ncgraph.extraction.couplings import couplings_of
 from ncgraph.extraction.findings import Draft, Excitation, Found, Sample, findings
 from ncgraph.extraction.kinds import about_of, kind_by, threshold_of
 from ncgraph.extraction.quantities import scan
@@ -323,7 +324,15 @@ def draft_claims(found: Findings, place: str) -> list[Draft]:
             if kind:
                 for position, value in enumerate(free):
                     drafts += _drafts(found, item, (value, position, len(free)), rule)
-    return distinct(drafts)
+    return distinct([*drafts, *_coupled(found, place, drafts)])
+
+
+def _coupled(found: Findings, place: str, drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """The devices of a sentence that only says which parts are coupled."""
+    if place != "body" or any(draft.kind == "device-integration" for draft in drafts):
+        return
+    for item, rule in couplings_of(found):
+        yield from _drafts(found, item, (None, 0, 1), rule)
 
 
 def find_claims(doc: Doc) -> Doc:

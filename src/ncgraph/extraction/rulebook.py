@@ -5,6 +5,7 @@ A pattern is a row of items separated by blanks:
 - `{about}` the mention the rule is asked about, of the branch its `property` names;
   `{about=lased|lases}` the same, so written; `{about:Lasing|OpticalGain}` the same, where it is
   one of these too;
+- `{other:Cavity}` of rules on couplings, the mention that `{about}` is coupled to;
 - `{value}` a quantity of a dimension that the `about` term allows, `{value:fluence|power}` of one
   of these;
 - `{Cavity}`, `{Lasing|OpticalGain}` any mention of that ontology branch; `{Sample}` an emitter;
@@ -128,14 +129,16 @@ def _item(match: re.Match[str], names: str) -> str:
     if tag and tag.startswith("about"):
         written = tag.partition("=")[2]
         return rf"⟦@[^⟧]*=(?:{written}) ⟧" if written else "⟦@[^⟧]*⟧"
+    if tag and tag.startswith("other:"):
+        return rf"⟦&[^⟧]* (?:{tag.partition(':')[2]}) [^⟧]*⟧"
     if tag and tag.startswith("value"):
         names = tag.partition(":")[2] or names
         return rf"⟦(?P<value>\d+) QUANTITY (?:[^⟧]* )?(?:{names}) [^⟧]*⟧"
     if tag:
-        return rf"⟦@?\d+ (?:[^⟧]* )?(?:{tag}) [^⟧]*⟧"
+        return rf"⟦[@&]?\d+ (?:[^⟧]* )?(?:{tag}) [^⟧]*⟧"
     if mixed := match["mixed"]:
         tag, words = _TAG.findall(mixed)[0], _TAG.sub("", mixed).strip("|")
-        return rf"(?:⟦@?\d+ (?:[^⟧]* )?(?:{tag}) [^⟧]*⟧|{_word(words)})"
+        return rf"(?:⟦[@&]?\d+ (?:[^⟧]* )?(?:{tag}) [^⟧]*⟧|{_word(words)})"
     token = match["word"]
     if token in PUNCTUATION:
         return re.escape(token)
@@ -210,5 +213,6 @@ def rules(topic: str | None = None) -> tuple[Rule, ...]:
 
 @cache
 def claim_rules() -> tuple[Rule, ...]:
-    """The rules that make claims: all but those of stance."""
-    return tuple(rule for rule in rules() if rule not in rules("stance"))
+    """The rules that make claims: all but those of stance and on couplings."""
+    others = {*rules("stance"), *rules("coupling")}
+    return tuple(rule for rule in rules() if rule not in others)

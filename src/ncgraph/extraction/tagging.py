@@ -129,6 +129,14 @@ class Tagged:
             self._marked[index] = Searched.marked(marked, self.held.bits, at)
         return self._marked[index]
 
+    def about_with(self, index: int, other: int) -> Searched:
+        """The text with item `index` so marked, and item `other` as what it is coupled to."""
+        text, starts, _ = self._written
+        marks = sorted(((starts[index] + 1, "@"), (starts[other] + 1, "&")))
+        (first, one), (second, two) = marks
+        marked = f"{text[:first]}{one}{text[first:second]}{two}{text[second:]}"
+        return Searched.whole(marked, self.held.bits)
+
 
 def called(item: Found | Sample) -> str:
     """The names by which patterns can call an item, separated by blanks."""

@@ -179,6 +179,7 @@ class _ClaimReader:
             cavity=nodes.word(node, "ncg:statesCavity"),
             pump=self._pump(nodes.text(node, "ncg:statesPump")),
             device=nodes.text(node, "ncg:device"),
+            couplings=self._couplings(node),
             alignment=nodes.word(node, "ncg:statesAlignment"),
             polarity=Polarity(nodes.text(node, "ncg:polarity") or ""),
             citations=self._labels(node, "ncg:citesReference", "ncg:citationOrder"),
@@ -243,6 +244,12 @@ class _ClaimReader:
             bound=self._nodes.text(node, "ncg:bound"),
             uncertainty=self._nodes.number(node, "ncg:uncertainty"),
         )
+
+    def _couplings(self, node: str) -> tuple[tuple[str, str], ...]:
+        stated = (str(each) for each in self._nodes.all(node, "ncg:statesCoupling"))
+        parts = (self._nodes.all(each, "ncg:couplesPart") for each in stated)
+        pairs = (sorted(compact(str(part)) for part in pair) for pair in parts)
+        return tuple(sorted((first, second) for first, second in pairs))
 
     def _pump(self, node: str | None) -> Pump | None:
         if node is None:

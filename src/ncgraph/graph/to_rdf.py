@@ -168,6 +168,12 @@ class _ClaimWriter:
         self._triples.add(node, "ncg:category", claim.category)
         self._triples.add(node, "ncg:statesTerm", Iri(expand(claim.term)) if claim.term else None)
         self._triples.add(node, "ncg:device", claim.device)
+        for number, pair in enumerate(claim.couplings):
+            coupling = Iri(f"{node}/coupling/{number}")
+            self._triples.describe(coupling, ["ncg:Coupling"])
+            self._triples.add(node, "ncg:statesCoupling", coupling)
+            for part in pair:
+                self._triples.add(coupling, "ncg:couplesPart", Iri(expand(part)))
 
     def _add_conditions(self, node: Iri, statement: Iri, claim: Claim) -> None:
         if claim.pump is not None:

@@ -83,7 +83,8 @@ class Claim:
 
     `kind` is the notation of a subclass of `ncg:Claim` ("ase-threshold"). `category` is the word
     of kinds that name one ("quasi-type-II"), `term` its CURIE. `statement` groups the claims that
-    one sentence or row makes of one subject: together they describe one experiment.
+    one sentence or row makes of one subject: together they describe one experiment. `couplings`
+    are pairs of parts of a device (CURIEs, sorted) that the sentence says pass light to each other.
     """
 
     id: str
@@ -97,6 +98,7 @@ class Claim:
     cavity: str | None = None  # notation of an ontology term: DFB, WGM ...
     pump: Pump | None = None
     device: str | None = None
+    couplings: tuple[tuple[str, str], ...] = ()
     alignment: str | None = None  # the alignment the sentence gives its subject, if any
     polarity: Polarity = Polarity.AFFIRMED
     citations: tuple[int | str, ...] = ()

@@ -105,6 +105,9 @@ class Narrator:
         kind, _, rest = iri.removeprefix(_OWN).partition("/")[2].partition("/")
         if iri.startswith(f"{_OWN}pair/"):
             return self._name_pair(iri, label)
+        if kind == "circuit":
+            owner = iri.rpartition("/")[0]
+            return f"{label} of the {self._name(owner)}" if "/" in rest else label
         if kind == "sample" and "/" in rest:
             return self._name_part(iri)
         if kind == "sample":
