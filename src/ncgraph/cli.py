@@ -335,8 +335,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # µ and ⁻ on a terminal or pipe of any locale
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    arguments = make_parser().parse_args(argv)
     try:
+        arguments = make_parser().parse_args(argv)
         arguments.run(arguments)
         sys.stdout.flush()
     except KeyboardInterrupt:

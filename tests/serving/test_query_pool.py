@@ -20,8 +20,25 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 COUNT = "SELECT (COUNT(?s) AS ?n) { ?s a ncg:QuantumDot }"
+MIB = 1024 * 1024
 # sorts nine million rows, which needs some GB
 GREEDY = "SELECT ?c ?f { ?a ?b ?c . ?d ?e ?f } ORDER BY ?f ?c"
+# reserves 3 GiB as threads do, then allows itself as much more as told
+_RESERVING = """
+import mmap, sys
+from ncgraph.serving.confinement import limit_memory
+
+def fits(mib):
+    try:
+        bytearray(mib * 1024 * 1024)
+    except MemoryError:
+        return False
+    return True
+
+reserved = mmap.mmap(-1, 3 * 1024**3)
+limit_memory(int(sys.argv[1]))
+print("100 MiB:", fits(100), "300 MiB:", fits(300))
+"""
 _UNGUARDED = """
 import sys
 import pyoxigraph
@@ -48,7 +65,8 @@ def make_job(query: str) -> Job:
 
 @pytest.fixture
 def pool(store: Path) -> Iterator[QueryPool]:
-    pool = QueryPool(store, Limits(workers=1, memory_bytes=900 * 1024 * 1024))
+    # time enough to come to the end of the memory on a busy machine
+    pool = QueryPool(store, Limits(workers=1, memory_bytes=400 * MIB, timeout_s=120))
     pool.start()
     yield pool
     pool.close()
@@ -57,10 +75,18 @@ def pool(store: Path) -> Iterator[QueryPool]:
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux caps the address space")
 def test_a_query_that_needs_too_much_memory_ends_alone(pool: QueryPool) -> None:
-    reply = pool.submit(make_job(GREEDY)).result(timeout=60)
+    reply = pool.submit(make_job(GREEDY)).result(timeout=150)
     assert reply.outcome is Outcome.DIED
     assert "more memory than allowed" in reply.message
-    assert pool.submit(make_job(COUNT)).result(timeout=60).outcome is Outcome.DONE
+    assert pool.submit(make_job(COUNT)).result(timeout=150).outcome is Outcome.DONE
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux caps the address space")
+def test_what_a_worker_took_while_starting_is_not_the_querys() -> None:
+    command = [sys.executable, "-c", _RESERVING, str(200 * MIB)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["100", "MiB:", "True", "300", "MiB:", "False"]
 
 
 @pytest.mark.slow

@@ -29,7 +29,7 @@ _MIB = 1024 * 1024
 class Limits:
     """What one query, and all of them together, may use.
 
-    A worker's memory is its address space: some 450 MiB of it are taken before any query.
+    Memory is address space, above what a worker has taken when it is ready.
     """
 
     timeout_s: float = 15.0

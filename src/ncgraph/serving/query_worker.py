@@ -65,6 +65,7 @@ class Greeting:
 
 def work(connection: Connection, store: str, memory: int) -> None:
     """Opens the store, gives up what no query needs, and answers jobs until the pipe closes."""
+    import ncgraph.graph.guarding  # noqa: F401 - not at the expense of the first query
     from ncgraph.graph.store import KnowledgeGraph
     from ncgraph.serving.confinement import follow_parent, give_up_network, limit_memory
 
