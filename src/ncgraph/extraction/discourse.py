@@ -100,11 +100,14 @@ class Topic:
     outcome: str | None = None  # CURIE: gain, ASE or lasing, whichever was spoken of last
     work: Sample | None = None  # the one sample of the cited work that a sentence tells of
 
-    def sharpen(self, draft: Draft) -> Draft | None:
+    def sharpen(self, draft: Draft, found: Findings) -> Draft | None:
         """A bare "threshold" is that of the outcome spoken of; without one it is none of ours."""
         if draft.about.term != _THRESHOLD:
             return draft
-        term = threshold_of(self.outcome) if self.outcome else None
+        spoken = [(t.start, name) for t in _read(found) if (name := _outcome(t))]
+        before = [name for start, name in spoken if start < draft.about.start]
+        outcome = before[-1] if before else self.outcome or (spoken[0][1] if spoken else None)
+        term = threshold_of(outcome) if outcome else None
         if term is None:
             return None
         return replace(draft, kind=_kind(draft, term), about=replace(draft.about, term=term))
@@ -122,6 +125,8 @@ class Topic:
             known = self.last if sample.definite and self.last and self.last.layers else None
         else:
             known = self.by_shape.get(sample.morphology)
+            if known is None and self.last and self.last.morphology in {None, _GENERIC}:
+                known = self.last if self.last.layers else None  # "CdSe films ... these dots"
         return known if known is not None else sample
 
     def hear(self, doc: Doc) -> None:
@@ -138,9 +143,21 @@ class Topic:
         named = [s for s in able if s.layers or s.morphology]
         weighty = emitters(found)
         if self.last is not None and not weighty:
-            named = [s for s in named if s.morphology or not _MINOR.search(found.text[: s.start])]
+            named = [s for s in named if s.morphology or self._may_follow(found, s)]
         if weighty or named:
             self.last = self.complete((weighty or named)[0])
+
+    def _may_follow(self, found: Findings, sample: Sample) -> bool:
+        """Whether a lone compound may be spoken of from here on: none that only took part.
+
+        After particles or a heterostructure it is a part of them, unless something is stated of it.
+        """
+        if _MINOR.search(found.text[: sample.start]):
+            return False
+        last = self.last
+        if last is None or not last.layers or (last.morphology is None and len(last.layers) < 2):
+            return True
+        return any(draft.sample and draft.sample.start == sample.start for draft in found.drafts)
 
 
 def _may_be(sample: Sample, work: Sample) -> bool:
@@ -233,7 +250,7 @@ def settle(document: Document, sentence: Sentence, doc: Doc, topic: Topic) -> It
     overview = is_overview(document, sentence, doc)
     stated = (d for d in findings(doc).drafts if not overview or is_report(d, doc))
     drafts = sorted(
-        filter(None, map(topic.sharpen, stated)),
+        filter(None, (topic.sharpen(draft, findings(doc)) for draft in stated)),
         key=lambda d: (d.about.start, d.kind, d.quantity.start if d.quantity else 0),
     )
     if not drafts:

@@ -41,6 +41,9 @@ _NEAR = 25  # characters of attributes between a preposition and the sample it g
 _DENIABLE = frozenset({"ase-demonstrated", "lasing-demonstrated", "gain-mechanism"})
 # what did not happen was not pumped; "no threshold up to 4 mJ/cm2" gives no threshold
 _NEVER_DENIED = frozenset({"pump-regime", "ase-threshold", "lasing-threshold", "gain-threshold"})
+# a loss or a strategy with a number is measured: a property of the material
+_QUALITATIVE = frozenset({"limitation", "gain-strategy", "gain-mechanism"})
+_MEASURED = "material-property"
 # "does not exceed 5%" denies no value, it bounds it
 _BOUNDED = re.compile(
     r"\b(?:not|never|no|hardly|seldom|rarely)\s+(?:exceed|more|less|larger|higher|lower|above|beyond|over"
@@ -206,6 +209,8 @@ def _drafts(
 ) -> list[Draft]:
     number, position, total = value
     kind = kind_by(rule, about)
+    if number and kind in _QUALITATIVE:
+        kind = _MEASURED
     place = number.start if number and not rule.property else about.start
     presupposed = rule.presupposed and not _INDEFINITE.search(found.text, 0, about.start)
     polarity = Polarity.AFFIRMED if presupposed else polarity_at(found, place)

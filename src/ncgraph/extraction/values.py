@@ -101,7 +101,11 @@ def _shares(text: str, last: Found, items: Sequence[Found | Sample], index: int)
     owned = OWNED.match(text, item.end)
     if owned is None or not _JOINT.search(between):
         return False
-    return any(0 <= owner.start - owned.end() <= _NEAR for owner in items[index + 1 : index + 3])
+    return any(
+        0 <= owner.start - owned.end() <= _NEAR
+        and (isinstance(owner, Sample) or owner.label is Label.PUMP)
+        for owner in items[index + 1 : index + 3]
+    )
 
 
 def _listed_before(text: str, tagged: Tagged, last: int) -> list[Found]:
