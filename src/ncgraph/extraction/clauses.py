@@ -14,6 +14,8 @@ _BOUNDARY = re.compile(
     r"|\s+(?=(?:which|when|once|so that|such that)\b)"
     # ", a result that has yet to be repeated" has a verb of its own
     r"|,\s+(?=an?\s(?:[\w-]+\s){1,3}?(?:that|which)\b)"
+    # ", and above 370 K lasing was lost" has a subject of its own behind the phrase
+    r"|,\s+and\s+(?=(?:above|below|at|in|under|with|for|after|on)\s[^,;]{3,50}?\s(?:is|are|was|were)\b)"
     # ", the Q factor being 5 × 10^3" has a subject of its own
     r"|,\s+(?=(?:the|its|their)\s[^,;]{1,60}?\bbeing\b)"
     # "..., as shown in Fig. 2" is beside the point, "they found that ..." states what follows

@@ -20,8 +20,10 @@ _ATTRIBUTE = re.compile(
 )
 # "the band gap of ZnO": a preposition that says whose it is, so that a lone compound is meant too
 _GENITIVE = re.compile(r".*\b(?:(?<!made )of|for|from|in)\s+(?:[\w,-]+\s+){0,3}$", re.DOTALL)
-# "for ZnO": named after the statement, still as what it is about
-_TOPICAL = re.compile(r"\b(?:of|for|from)\s+(?:(?:the|a|an|bulk|pure|bare|undoped)\s+){0,2}$", re.I)
+# "for ZnO", "achieved in HgTe": named after the statement, still as what it is about
+_TOPICAL = re.compile(
+    r"\b(?:of|for|from|in)\s+(?:(?:the|a|an|bulk|pure|bare|undoped|[a-z]+-grown)\s+){0,2}$", re.I
+)
 # "the ZnS shell", "an Ag mirror", "SiO2 substrate": a part beside the emitter, not the emitter
 _PART = re.compile(
     r"[\s-]+(?:over)?(?:shell|crown|coat|cap|cladding|barrier|interlayer|substrate|matrix|ligand|mirror"
