@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -12,12 +13,20 @@ from ncgraph.ontology import ontology
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from ncgraph.extraction.findings import Findings
+    from ncgraph.extraction.findings import Findings, Sample
 
 _SPELLED = re.compile(r"(?P<long>(?:[A-Za-z]+[\s-]+){1,8})\((?P<short>[A-Z][A-Z0-9]{1,9})s?\)")
 _CAPITALS = re.compile(r"\([A-Z][A-Z0-9]")
 _SMALL = frozenset({"of", "the", "and", "for", "in", "by", "with", "a", "an"})
 _GLOSS = re.compile(r"\s*\((?P<short>[A-Za-z][A-Za-z0-9-]{1,9}?)s?\)")
+
+
+@dataclass(slots=True)
+class Known:
+    """What the sentences of a document have defined and named so far, for those after."""
+
+    terms: dict[str, str] = field(default_factory=dict)  # abbreviation -> CURIE; "": not ours
+    codes: dict[str, Sample | None] = field(default_factory=dict)  # None: of several samples
 
 
 def _abbreviates(short: str, phrase: str) -> bool:

@@ -11,6 +11,7 @@ import spacy
 from spacy.tokenizer import Tokenizer
 from spacy.util import load_config
 
+from ncgraph.extraction.abbreviations import Known
 from ncgraph.ontology import fold
 from ncgraph.resources import folder
 
@@ -61,12 +62,12 @@ def annotate(texts: Iterable[tuple[str, str]], *, stating: bool = True) -> Itera
     """
     nlp = pipeline()
     components = [each for name, each in nlp.pipeline if stating or name not in _STATING]
-    abbreviations: dict[str, str] = {}  # what these texts define, for those after
+    known = Known()  # what these texts define and name, for those after
     remaining = iter(texts)
     while batch := list(islice(remaining, _BATCH)):
         docs = [nlp.make_doc(fold(text)) for text, _ in batch]
         for doc, (text, place) in zip(docs, batch, strict=True):
-            doc.user_data.update(text=text, place=place, abbreviations=abbreviations)
+            doc.user_data.update(text=text, place=place, known=known)
         for component in components:
             docs = [component(doc) for doc in docs]
         yield from docs

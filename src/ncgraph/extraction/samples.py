@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from spacy.language import Language
 
 from ncgraph import composition
+from ncgraph.extraction.abbreviations import Known
+from ncgraph.extraction.codes import define, find_coded, learn
 from ncgraph.extraction.families import defined_behind, members
-from ncgraph.extraction.findings import Found, Sample, findings
+from ncgraph.extraction.findings import Findings, Found, Sample, findings
 from ncgraph.extraction.wording import has_any
 from ncgraph.model import Label
 from ncgraph.ontology import ontology
@@ -216,6 +218,12 @@ def _share(owner: Sample, sample: Sample) -> Sample:
     return replace(sample, name=f"{formula} {sample.name}", layers=owner.layers)
 
 
+def _is_compared(text: str, start: int) -> bool:
+    """Whether what starts here is only what others are compared with."""
+    compared = has_any(text, _COMPARING) and _COMPARAND.search(text[max(0, start - 60) : start])
+    return bool(compared)
+
+
 def find_samples(doc: Doc) -> Doc:
     """Fill `findings(doc).samples` in order of the text."""
     found = findings(doc)
@@ -252,10 +260,7 @@ def find_samples(doc: Doc) -> Doc:
                 samples[-1] = merged
                 continue
             sample = _inherit(text, samples[-1], sample)
-        comparand = (
-            has_any(text, _COMPARING)
-            and _COMPARAND.search(text[max(0, sample.start - 60) : sample.start]) is not None
-        )
+        comparand = _is_compared(text, sample.start)
         if samples and samples[-1].comparand and not comparand:
             between = text[samples[-1].end : sample.start]
             comparand = _COORDINATION.fullmatch(between) is not None and "," not in between
@@ -266,7 +271,23 @@ def find_samples(doc: Doc) -> Doc:
         sample = replace(sample, comparand=comparand, definite=definite)
         samples.extend(members(text, sample, group))
     found.samples.extend(_contrasted(text, samples))
+    _call(found, doc.user_data.get("known", Known()))
     return doc
+
+
+def _call(found: Findings, known: Known) -> None:
+    """Add the samples that a sentence calls by codes of its document."""
+    defined = define(found)
+    learn(known.codes, defined)
+    if not known.codes:
+        return
+    coded = [
+        replace(each, comparand=_is_compared(found.text, each.start))
+        for each in find_coded(found, known.codes)
+    ]
+    for each in coded:
+        found.samples[:] = [s for s in found.samples if s.end <= each.start or each.end <= s.start]
+    found.samples[:] = sorted((*found.samples, *coded), key=lambda s: s.start)
 
 
 @Language.factory("ncgraph_samples", assigns=["doc._.findings"], requires=["doc._.findings"])

@@ -84,7 +84,7 @@ def emitters(found: Findings) -> list[Sample]:
     ]
 
 
-def _is_slight(text: str, sample: Sample) -> bool:
+def is_slight(text: str, sample: Sample) -> bool:
     """Whether it is a lone compound: more often a shell or a substrate than an emitter."""
     if _PART.match(text, sample.end) or is_carrier(text, sample):
         return True
@@ -107,7 +107,7 @@ def _rank(found: Findings, sample: Sample, start: int, end: int) -> tuple[float,
         bond = 1
     else:
         bond = 2
-    slight = int(_is_slight(text, sample))
+    slight = int(is_slight(text, sample))
     if bond == 1 and slight and sample.start >= end and not _PART.match(text, sample.end):
         slight = int(_GENITIVE.fullmatch(text[end : sample.start]) is None)
     bare = 0 if sample.layers else 1

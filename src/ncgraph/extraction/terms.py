@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 
-from ncgraph.extraction.abbreviations import define, find_defined, foreign, is_foreign
+from ncgraph.extraction.abbreviations import Known, define, find_defined, foreign, is_foreign
 from ncgraph.extraction.findings import Found, findings
 from ncgraph.model import Dimension, Label
 from ncgraph.ontology import ontology
@@ -194,7 +194,8 @@ class TermFinder:
                     mentioned=phrase.mentioned,
                 )
             )
-        defined: dict[str, str] = doc.user_data.get("abbreviations", {})
+        known: Known = doc.user_data.get("known", Known())
+        defined = known.terms
         defined.update(foreign(found))
         found.terms[:] = [t for t in found.terms if not is_foreign(found, t, defined)]
         found.terms.extend(find_defined(found, defined))
