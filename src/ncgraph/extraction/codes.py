@@ -28,7 +28,7 @@ _NUMBERED = re.compile(
     r"|movie|video|panel|step|part|supplementary|item|text)\.?\s*$",
     re.IGNORECASE,
 )
-# "R28 and R61, which are CdSe/CdS rods", "batch W consists of", "C: a film of", "S1 (based on"
+# how a sample is told behind its code: "R28 and R61, which are rods of", "batch W consists of"
 _STATED = re.compile(
     r"(?:\s*[(:=]|,\s+(?=an?\s)|,?\s+(?:(?:which|that)\s+)?"
     r"(?:(?:is|are|was|were|denotes?|contains?|contained|comprises?|comprised|holds?)\b"
@@ -52,7 +52,9 @@ _CALLED = re.compile(
 _LETTER = re.compile(r"(?<![\w⟨<./-])[A-Z](?![\w⟩>'-])(?!\.\w|\s*[=≈<>~∼±])")
 _GOVERNED = re.compile(r"\b(?:in|of|on|for|from|than|with|and|to|by|that)\s+$")
 # "A film": an article; "in A than in B": none
-_WORD = re.compile(r"\s+(?!(?:than|and|or|but|while|whereas|at|in|under|with|to|from|is|by)\b)[a-z]")
+_WORD = re.compile(
+    r"\s+(?!(?:than|and|or|but|while|whereas|at|in|under|with|to|from|is|by)\b)[a-z]"
+)
 _REACH = 60  # characters between a code and what says of which sample it is
 _VERB = re.compile(r"\s+(?:is|was|has|had|did|does|lased|lases|reached|reaches|showed|shows)\b")
 _JOINING = re.compile(r"[\s-]+(?:[a-z-]+\s)?")
@@ -94,7 +96,9 @@ def _written(text: str) -> Iterator[list[_Code]]:
         for each in _ONE.finditer(text, match.start(group), match.end(group)):
             # a number says nothing without its noun: batch 3 is not film 3
             key = f"{nouns} {each[0]}" if each[0][0].isdigit() else each[0].replace("–", "-")
-            codes.append(_Code(starts.pop() if starts else each.start(), each.end(), key, *match.span()))
+            codes.append(
+                _Code(starts.pop() if starts else each.start(), each.end(), key, *match.span())
+            )
         yield codes
 
 
@@ -110,7 +114,9 @@ def _described(text: str, codes: Sequence[_Code], samples: Sequence[Sample]) -> 
     if after and not after.comparand and after.start - last <= _REACH:
         said = _STATED.fullmatch(text, last, after.start)
         run = _run(text, samples, after)
-        if said and (said[0].strip() in {"(", ":", "="} or not all(is_slight(text, s) for s in run)):
+        if said and (
+            said[0].strip() in {"(", ":", "="} or not all(is_slight(text, s) for s in run)
+        ):
             return run
     before = next((s for s in reversed(samples) if s.end <= first), None)
     if before and not is_slight(text, before) and first - before.end <= _REACH:

@@ -39,8 +39,10 @@ _GENERIC = "ncg:Nanocrystal"
 _THRESHOLD = "ncg:Threshold"
 # a sentence that says so speaks of others' samples, or of a control
 _ASIDE = re.compile(r"(?:for|by|in) comparison\b|previously\b|in contrast\b")
-_CONTROLS = frozenset({"reference", "control", "benchmark"})
-_AS_CONTROL = re.compile(r"\bas (?:a |the )?(?:reference|control|benchmark)\b")
+_CONTROLS = frozenset({"reference", "control", "benchmark", "comparison"})
+_AS_CONTROL = re.compile(
+    r"\bas (?:a |the )?(?:reference|control|benchmark)\b|\bfor (?:reference|comparison)(?=[.,;)]|$)"
+)
 # "on SiO2", "treated with NaCl", "adding MnCl2": a lone compound that only took part
 _MINOR = re.compile(
     r"\b(?:on|onto|with|by|using|via|into|adding|added|through|between|mol ?%|wt ?%|dissolved in)"
@@ -124,10 +126,20 @@ class Topic:
             # "the NCs" are those spoken of, bare "NCs" are nanocrystals in general
             known = self.last if sample.definite and self.last and self.last.layers else None
         else:
-            known = self.by_shape.get(sample.morphology)
+            known = self.by_shape.get(sample.morphology) or self._related(sample)
             if known is None and self.last and self.last.morphology in {None, _GENERIC}:
                 known = self.last if self.last.layers else None  # "CdSe films ... these dots"
         return known if known is not None else sample
+
+    def _related(self, sample: Sample) -> Sample | None:
+        """The one sample spoken of that "these dot-in-rods" may be, where it was called a rod."""
+        shape = sample.morphology or ""
+        kinds = [
+            known
+            for called, known in self.by_shape.items()
+            if called and (ontology().is_a(shape, called) or ontology().is_a(called, shape))
+        ]
+        return kinds[0] if sample.definite and len(kinds) == 1 else None
 
     def hear(self, doc: Doc) -> None:
         """Remember what a sentence named; what it only compares with does not become the topic."""

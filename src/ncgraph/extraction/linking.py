@@ -172,7 +172,8 @@ def _owners(
     if total > 1:
         named = total > 2 or "respectively" in found.text
         lists = (owners, *runs(found.text, samples)) if named else (owners,)
-        owners = next(([run[position]] for run in lists if len(run) == total), owners)
+        # each of several values of several samples belongs to one, though it be untold which
+        owners = next(([run[position]] for run in lists if len(run) == total), owners[:1])
     return owners
 
 

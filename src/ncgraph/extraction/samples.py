@@ -13,6 +13,7 @@ from ncgraph.extraction.abbreviations import Known
 from ncgraph.extraction.codes import define, find_coded, learn
 from ncgraph.extraction.families import defined_behind, members
 from ncgraph.extraction.findings import Findings, Found, Sample, findings
+from ncgraph.extraction.shells import with_arms, with_shell
 from ncgraph.extraction.wording import has_any
 from ncgraph.model import Label
 from ncgraph.ontology import ontology
@@ -61,18 +62,6 @@ _COMPARING = frozenset(  # one of these is in any match
 _MADE_OF = re.compile(
     r"\s+(?:of|(?:made|composed|consisting) (?:of|from)|based on)\s+(?:[a-z-]+\s)?"
 )
-# "CdSe cores overgrown with CdS", "those coated with ZnS": the shell named after its verb
-_SHELLED = re.compile(
-    r"\s+(?:(?:cores?|seeds?)\s+)?(?:overgrown|overcoated|over-coated|shelled|coated|capped)"
-    r"\s+(?:with|by)\s+(?:(?:a|an|the|thin|thick|few|monolayers?|of)\s+){0,4}"
-)
-# "a thin ZnS shell on CdSe dots": the same, seen from the shell
-_SHELL_ON = re.compile(
-    r"[\s-]+(?:over)?(?:shells?|crowns?|coating)\s+(?:(?:was|were|is|are|had been)\s+)?"
-    r"(?:(?:over)?grown\s+|deposited\s+)?(?:on|onto|over|around|to)\s+"
-    r"(?:(?:top of|the|these|bare|same|pure)\s+){0,2}"
-)
-_COMPOUND = re.compile(r"[A-Z][a-z]?[^A-Z]*[A-Z]")  # no lone element: Ag on dots is no shell
 # "unlike CdSe QDs, NPLs ...", "..., while that of QDs": another shape of the same compound
 _CONTRASTED = re.compile(r"\b(?:unlike|than|compared (?:to|with)|in contrast to)\b", re.IGNORECASE)
 _THAT_OF = re.compile(r"\b(?:that|those) (?:of|for|from|in) (?:the )?$")
@@ -175,29 +164,6 @@ def _inherit(text: str, left: Sample, right: Sample) -> Sample:
     return _share(left, right)
 
 
-def _shelled(text: str, left: Sample, right: Sample) -> Sample | None:
-    """`CdSe cores overgrown with CdS` as one core/shell sample, if that is what it says."""
-    between = text[left.end : right.start]
-    if left.layers and right.layers and _SHELL_ON.fullmatch(between):
-        core = right.name.partition(" ")[0]
-        return _layered(core, left.name, "crown" in between, replace(right, start=left.start))
-    alone = left.layers and len(right.layers) == 1 and right.morphology is None
-    if not alone or not _SHELLED.fullmatch(between) or not _COMPOUND.match(right.name):
-        return None
-    if not left.morphology and "coated" in between and "core" not in between:
-        return None  # "a film coated with SiO2"
-    core = left.name.partition(" ")[0]
-    return _layered(core, right.name, False, replace(left, end=right.end))
-
-
-def _layered(core: str, shell: str, crown: bool, sample: Sample) -> Sample:
-    """The sample with a core and a shell (or crown) of these formulas."""
-    formula = f"{core}/{shell.partition(' ')[0]}"
-    layers = composition.parse(formula, "core/crown" if crown else "core/shell")
-    shape = sample.name.partition(" ")[2]
-    return replace(sample, name=f"{formula} {shape}".strip(), layers=layers)
-
-
 def _contrasted(text: str, samples: Sequence[Sample]) -> list[Sample]:
     """`Unlike CdSe QDs, ... of NPLs`: what is contrasted by its shape alone shares the formula."""
     named = [s for s in samples if s.layers and s.morphology and s.morphology != _GENERIC]
@@ -256,7 +222,7 @@ def find_samples(doc: Doc) -> Doc:
                     last, end=sample.end, name=name.strip(), morphology=sample.morphology
                 )
                 continue
-            if merged := _shelled(text, samples[-1], sample):
+            if merged := with_shell(text, samples[-1], sample):
                 samples[-1] = merged
                 continue
             sample = _inherit(text, samples[-1], sample)
@@ -270,7 +236,7 @@ def find_samples(doc: Doc) -> Doc:
         )
         sample = replace(sample, comparand=comparand, definite=definite)
         samples.extend(members(text, sample, group))
-    found.samples.extend(_contrasted(text, samples))
+    found.samples.extend(_contrasted(text, with_arms(text, samples)))
     _call(found, doc.user_data.get("known", Known()))
     return doc
 

@@ -194,8 +194,8 @@ class TermFinder:
                     mentioned=phrase.mentioned,
                 )
             )
-        known: Known = doc.user_data.get("known", Known())
-        defined = known.terms
+        memory: Known = doc.user_data.get("known", Known())
+        defined = memory.terms
         defined.update(foreign(found))
         found.terms[:] = [t for t in found.terms if not is_foreign(found, t, defined)]
         found.terms.extend(find_defined(found, defined))

@@ -1,0 +1,83 @@
+"""A core and what is grown on it, told apart in the text, as one sample."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ncgraph import composition
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ncgraph.extraction.findings import Sample
+
+# "CdSe cores overgrown with CdS", "those coated with ZnS": the shell named after its verb
+_SHELLED = re.compile(
+    r"\s+(?:(?:cores?|seeds?)\s+)?(?:overgrown|overcoated|over-coated|shelled|coated|capped)"
+    r"\s+(?:with|by)\s+(?:(?:a|an|the|thin|thick|few|monolayers?|of)\s+){0,4}"
+)
+# "a thin ZnS shell on CdSe dots": the same, seen from the shell
+_SHELL_ON = re.compile(
+    r"[\s-]+(?:over)?(?:shells?|crowns?|coating)\s+(?:(?:was|were|is|are|had been)\s+)?"
+    r"(?:(?:over)?grown\s+|deposited\s+)?(?:on|onto|over|around|to)\s+"
+    r"(?:(?:top of|the|these|bare|same|pure)\s+){0,2}"
+)
+# "a CdSe seed buried in a CdS rod": the shell named as what holds the core
+_BURIED = re.compile(
+    r"\s+(?:cores?|seeds?)\s+(?:(?:buried|embedded|enclosed|encapsulated|located|hidden)\s+)?"
+    r"(?:in|inside|within|into)\s+(?:(?:a|an|the|long|elongated)\s+)*"
+)
+# "CdSe seeds ... a tetrapod with four CdS arms": arms grow on what the sentence says are seeds
+_WITH_ARMS = re.compile(r"\s+(?:with|of|having)\s+(?:(?:two|three|four|long|short|\d)\s+)*")
+_ARMS = re.compile(r"\s+arms?\b")
+_SEED = re.compile(r"\s+(?:seeds?|cores?)\b")
+_COMPOUND = re.compile(r"[A-Z][a-z]?[^A-Z]*[A-Z]")  # no lone element: Ag on dots is no shell
+_GENERIC = "ncg:Nanocrystal"
+
+
+def with_shell(text: str, left: Sample, right: Sample) -> Sample | None:
+    """`CdSe cores overgrown with CdS` as one core/shell sample, if that is what it says."""
+    between = text[left.end : right.start]
+    if left.layers and right.layers and _SHELL_ON.fullmatch(between):
+        core = right.name.partition(" ")[0]
+        return _layered(core, left.name, "crown" in between, replace(right, start=left.start))
+    shaped = len(left.layers) == len(right.layers) == 1 and right.morphology not in {None, _GENERIC}
+    if shaped and _BURIED.fullmatch(between):
+        core, shell = left.name.partition(" ")[0], right.name.partition(" ")[0]
+        return _layered(core, shell, False, replace(right, start=left.start))
+    alone = left.layers and len(right.layers) == 1 and right.morphology is None
+    if not alone or not _SHELLED.fullmatch(between) or not _COMPOUND.match(right.name):
+        return None
+    if not left.morphology and "coated" in between and "core" not in between:
+        return None  # "a film coated with SiO2"
+    core = left.name.partition(" ")[0]
+    return _layered(core, right.name, False, replace(left, end=right.end))
+
+
+def with_arms(text: str, samples: Sequence[Sample]) -> list[Sample]:
+    """`CdSe seeds ... a tetrapod with four CdS arms` as a sample with a core and a shell."""
+    seeds = {s.name.partition(" ")[0] for s in samples if s.layers and _SEED.match(text, s.end)}
+    if len(seeds) != 1:
+        return [*samples]
+    made: list[Sample] = []
+    for sample in samples:
+        shape = made[-1] if made else None
+        arms = len(sample.layers) == 1 and _ARMS.match(text, sample.end)
+        bare = shape if shape and shape.morphology and not shape.layers else None
+        if arms and bare and _WITH_ARMS.fullmatch(text, bare.end, sample.start):
+            shell = sample.name.partition(" ")[0]
+            whole = replace(bare, name=f" {bare.name}", end=sample.end)
+            made[-1] = _layered(next(iter(seeds)), shell, False, whole)
+            continue
+        made.append(sample)
+    return made
+
+
+def _layered(core: str, shell: str, crown: bool, sample: Sample) -> Sample:
+    """The sample with a core and a shell (or crown) of these formulas."""
+    formula = f"{core}/{shell.partition(' ')[0]}"
+    layers = composition.parse(formula, "core/crown" if crown else "core/shell")
+    shape = sample.name.partition(" ")[2]
+    return replace(sample, name=f"{formula} {shape}".strip(), layers=layers)
