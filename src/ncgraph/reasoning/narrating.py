@@ -108,12 +108,32 @@ class Narrator:
         if kind == "circuit":
             owner = iri.rpartition("/")[0]
             return f"{label} of the {self._name(owner)}" if "/" in rest else label
+        if kind in {"experiment", "pump", "cavity"} and "/" in rest:
+            return self._name_of_statement(kind, rest)
+        if kind == "claim":
+            return f"{self._kind(iri)} {unescape(rest)}"
         if kind == "sample" and "/" in rest:
             return self._name_part(iri)
         if kind == "sample":
             references = rest.rpartition("_")[2]
             return f"{label} (ref. {references.replace('-', ', ')})" if references else label
         return f"{kind} {label or unescape(rest)}"
+
+    def _name_of_statement(self, kind: str, rest: str) -> str:
+        """`lasing of experiment 43783.0`, `pump CW 444nm of table-1.15`."""
+        statement, *path, last = rest.split("/")
+        if kind == "experiment" and path:
+            return f"{self._name(expand(f'ncg:{unescape(last)}'))} of {kind} {unescape(statement)}"
+        return f"{kind} {unescape(last).replace('_', ' ')} of {unescape(statement)}"
+
+    def _kind(self, claim: str) -> str:
+        """`device integration`: what a claim is, most narrowly."""
+        rows = self._graph.select(
+            "SELECT ?label { ?claim a ?kind . ?kind rdfs:subClassOf ncg:Claim ;"
+            " skos:prefLabel ?label FILTER(?kind != ncg:Claim) } ORDER BY ?label LIMIT 1",
+            claim=Iri(claim),
+        )
+        return str(rows[0]["label"]) if rows else "claim"
 
     def _name_pair(self, iri: str, label: str) -> str:
         """`type-II band alignment of the pair CdTe/CdSe`."""

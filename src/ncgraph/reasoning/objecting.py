@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import pyoxigraph as ox
 
-from ncgraph.graph import Iri
 from ncgraph.graph.identifiers import PREFIXES, expand
 from ncgraph.ontology import ontology
 from ncgraph.reasoning.axioms import with_article
 from ncgraph.reasoning.changes import Reading
+from ncgraph.reasoning.denying import Denier
 from ncgraph.reasoning.explanation import as_fact
 from ncgraph.reasoning.matching import fill, partly, solve
 from ncgraph.reasoning.naming import find_class, find_sample
 from ncgraph.reasoning.narrating import Narrator
 from ncgraph.reasoning.patterns import (
-    Filter,
     Group,
     TriplePattern,
     Union,
@@ -41,7 +40,8 @@ Asked: TypeAlias = tuple[str, str, str]
 _TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
 _DEPTH = 3  # of rules behind rules: a definition, a fact, a claim
 _NEAREST = 3  # rules that are told for one missing premise
-_ANYTHING = "something"
+# "every X is a Y" says nothing of why something is no Y where Y has a definition of its own
+_OF_HIERARCHY = ("classified-", "subclass-", "implied-")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,11 +97,19 @@ def why_not(graph: KnowledgeGraph, sample: str, wanted: str) -> WhyNot:
     )
 
 
+class _Stop(NamedTuple):
+    """How far a rule's premises hold, the first that fails, and the solutions up to it."""
+
+    share: float
+    failed: Element
+    rows: list[Row]
+
+
 class _Objector:
     def __init__(self, graph: KnowledgeGraph) -> None:
         self.narrator = Narrator(graph)
         self.view = View(graph.store)
-        self._graph = graph
+        self._denier = Denier(graph, self.narrator)
         self._readings = [
             reading
             for stratum in theory_of(graph).strata
@@ -127,7 +135,9 @@ class _Objector:
                     if objection is not None:
                         found.append((share, objection))
         found.sort(key=lambda each: -each[0])
-        return [objection for _, objection in found[:_NEAREST]]
+        nearest = [objection for _, objection in found]
+        telling = [each for each in nearest if not each.rule.startswith(_OF_HIERARCHY)]
+        return (telling or nearest)[:_NEAREST]
 
     def _try(
         self,
@@ -141,7 +151,25 @@ class _Objector:
         seeds = [reading.narrow(terms)]
         if not seeds[0]:
             return 0, None  # nothing ties it to what is asked
-        elements = _outwards(reading.body, seeds[0])
+        stop = self._follow(_outwards(reading.body, seeds[0]), seeds)
+        if stop is None:
+            return 1, None
+        known = stop.rows[0].terms if stop.rows else seeds[0]
+        if isinstance(stop.failed, TriplePattern) and _asked(partly(stop.failed, known)) in path:
+            return 0, None
+        used = stop.rows[0].used if stop.rows else ()
+        held = [self.narrator.say(as_fact(each)) for each in used]
+        return stop.share, Objection(
+            wanted=self._denier.say(wanted, {}),
+            rule=reading.rule.id,
+            reason=reading.rule.reason,
+            held=tuple(dict.fromkeys(held)),
+            failed=self._denier.deny(stop.failed, [row.terms for row in stop.rows] or seeds),
+            behind=tuple(self._behind(stop.failed, known, depth, path)),
+        )
+
+    def _follow(self, elements: list[Element], seeds: list[Terms]) -> _Stop | None:
+        """The first premise that fails; of alternatives that of the one that goes furthest."""
         rows: list[Row] = []
         for count in range(1, len(elements) + 1):
             try:
@@ -149,22 +177,27 @@ class _Objector:
             except UnreadableError:
                 continue
             if not now:
-                known = rows[0].terms if rows else seeds[0]
-                held = [self.narrator.say(as_fact(each)) for each in rows[0].used] if rows else []
                 failed = elements[count - 1]
-                if isinstance(failed, TriplePattern) and _asked(partly(failed, known)) in path:
-                    return 0, None
-                behind = self._behind(failed, known, depth, path)
-                return count / len(elements), Objection(
-                    wanted=self._words(wanted, {}),
-                    rule=reading.rule.id,
-                    reason=reading.rule.reason,
-                    held=tuple(dict.fromkeys(held)),
-                    failed=self._say(failed, known),
-                    behind=tuple(behind),
-                )
+                share = (count - 1) / len(elements)
+                return self._inside(failed, rows, seeds, share) or _Stop(share, failed, rows)
             rows = now
-        return 1, None
+        return None
+
+    def _inside(
+        self, failed: Element, rows: list[Row], seeds: list[Terms], share: float
+    ) -> _Stop | None:
+        """Where the nearest of several alternatives stops, if they are more than one triple."""
+        groups = failed.groups if isinstance(failed, Union) else ()
+        if not all(len(group.elements) > 1 for group in groups):
+            return None
+        known = [row.terms for row in rows[:1]] or seeds[:1]
+        stops = (self._follow(_outwards(group, known[0]), known) for group in groups)
+        nearest = max(filter(None, stops), key=lambda stop: stop.share, default=None)
+        if nearest is None:
+            return None
+        before = rows[0].used if rows else ()
+        inner = [replace(row, used=(*before, *row.used)) for row in nearest.rows]
+        return _Stop(share, nearest.failed, inner or rows)
 
     def _behind(
         self, failed: Element, known: Terms, depth: int, path: tuple[Asked, ...]
@@ -176,55 +209,6 @@ class _Objector:
         ):
             return []
         return self.object_to(partly(failed, known), depth - 1, path)
-
-    def _say(self, element: Element, known: Terms) -> str:
-        if isinstance(element, TriplePattern):
-            return self._deny(element, known)
-        groups = element.groups if isinstance(element, Union) else ()
-        groups = (element,) if isinstance(element, Group) else groups
-        if groups:
-            ways = (self._words(each.triples[0], known) for each in groups if each.triples)
-            return "not found: " + ", or ".join(dict.fromkeys(ways))
-        if isinstance(element, Filter) and element.tests:
-            tested = (t for _, test in element.tests for t in test.triples[:1])
-            return "stands against it: " + ", ".join(self._words(t, known) for t in tested)
-        text = getattr(element, "text", "a value of the table")
-        for name, term in known.items():
-            text = re.sub(rf"[?$]{name}\b", lambda _, t=term: self.narrator.name(str(t)), text)
-        return f"not met: {text}"
-
-    def _deny(self, pattern: TriplePattern, known: Terms) -> str:
-        """A missing triple in words, with what is there instead of it."""
-        open_ = partly(pattern, known)
-        subject, predicate, value = (self._name(slot) for slot in open_.slots)
-        if open_.predicate == _TYPE:
-            return f"{subject} is no {value}"
-        if predicate.endswith((" in", " of", " by")):  # "integrated in"
-            return f"{subject} is {predicate} {'nothing' if value == _ANYTHING else f'not {value}'}"
-        words = f"{subject} has no {predicate.removeprefix('has ')}"
-        words += "" if value == _ANYTHING else f" {value}"
-        layers = self._layers(open_.subject)
-        return f"{words} (its layers: {layers})" if layers else words
-
-    def _layers(self, node: object) -> str:
-        if not isinstance(node, ox.NamedNode):
-            return ""
-        rows = self._graph.select(
-            "SELECT ?material ?role { ?node ncg:hasLayer ?layer . ?layer ncg:layerMaterial"
-            " ?material ; ncg:layerRole ?role ; ncg:layerIndex ?index } ORDER BY ?index",
-            node=Iri(node.value),
-        )
-        return ", ".join(f"{row['material']} {row['role']}" for row in rows)
-
-    def _words(self, pattern: TriplePattern, known: Terms) -> str:
-        slots = partly(pattern, known).slots
-        subject, predicate, value = (self._name(slot) for slot in slots)
-        if slots[1] == _TYPE:
-            return f"{subject} is {value if value == _ANYTHING else with_article(value)}"
-        return f"{subject} {predicate}" + ("" if value == _ANYTHING else f" {value}")
-
-    def _name(self, slot: object) -> str:
-        return _ANYTHING if isinstance(slot, ox.Variable) else self.narrator.name(str(slot))
 
 
 def _asked(pattern: TriplePattern) -> Asked:
@@ -290,15 +274,21 @@ def summary_of(answer: WhyNot) -> str:
     parts = list(answer.holds)
     for name in dict.fromkeys(each.wanted for each in answer.objections):
         nearest = next(each for each in answer.objections if each.wanted == name)
-        deeper = [each.failed for each in nearest.behind if each.failed.startswith(answer.sample)]
+        deeper = [
+            each.failed
+            for each in nearest.behind
+            if each.failed.startswith(answer.sample) or ": none of " in each.failed
+        ]
         reason = f", for {deeper[0]}" if deeper else ""
         denied = re.sub(r" is (an? )?", " is no ", name, count=1)
         parts.append(f"{denied}: {nearest.failed}{reason}")
-    unexplained = (
-        len(answer.classes) - len(answer.holds) - len({o.wanted for o in answer.objections})
-    )
-    if unexplained:
-        parts.append("no rule concludes the rest: it can only be asserted")
+    told = (*answer.holds, *(each.wanted for each in answer.objections))
+    parts += [
+        f"no rule makes {answer.sample} {with_article(name)}: a text would have to say so of it,"
+        " or the class is not one of samples"
+        for name in answer.classes
+        if not any(words.endswith(name) for words in told)
+    ]
     return "; ".join(parts)
 
 
