@@ -6,6 +6,7 @@ import re
 
 _SAYS = (
     r"(?:[=<>≤≥≈~:]=?|of|is|was|were|are|being|near|at|(?:of )?up to|(?:of )?as (?:high|low) as"
+    r"|(?:drop|fall|ris|climb)(?:e?s|ped|ing)? to|fell to|rose to|around"
     r"|reach(?:es|ed|ing)?|exceed(?:s|ed|ing)?|amount(?:s|ed|ing) to|remain(?:s|ed|ing)?)"
 )
 _OWNER = r"(?: of (?:the|an?|this|these|its|each)(?: [\w-]+){1,3})?"
