@@ -273,3 +273,17 @@ def test_any_text_is_scanned_in_order_without_overlap(text: str) -> None:
 @pytest.mark.parametrize("piece", ["1", "1 ", "1 to ", "1/", "(1 ", "1 × 10", "5 cm-", "~ ", "1-"])
 def test_time_grows_linearly_with_pathological_text(piece: str) -> None:
     scan(piece * 10_000)  # quadratic behaviour would take minutes
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("a Q factor of 1.4 × 103", [1400.0]),
+        ("2.5 x 104 W/cm2", [25000.0]),
+        ("sheets of 1.4 × 105 nm", [1.4, 105.0]),
+        ("5 × 105 W/cm2", [5.0, 105.0]),
+        ("1‚234 nm", []),
+    ],
+)
+def test_an_exponent_that_came_down_to_the_line(text: str, values: list[float]) -> None:
+    assert [found.quantity.value for found in scan(text)] == values

@@ -144,3 +144,21 @@ def test_an_anchor_before_an_entry_is_no_part_of_it() -> None:
     entry = '- <span id="page-3-1"></span>[1] A. Weaver, B. Xu, Rings, Opt. Dreams 1 (2010) 10.'
     document = read_text(f"# T\n\nDots lase [1].\n\n## References\n\n{entry}\n", "paper.md")
     assert [(r.number, r.authors) for r in document.references] == [(1, ("Weaver, A.", "Xu, B."))]
+
+
+@pytest.mark.parametrize(
+    ("printed", "cited"),
+    [
+        ("Plates lased (Xu, 2015a,b).", ("Xu, 2015a", "Xu, 2015b")),
+        ("Plates lased (Xu, 2015a, b; Gao and Weaver, 2011).",
+         ("Xu, 2015a", "Xu, 2015b", "Gao and Weaver, 2011")),
+        ("Plates lased [Young et al 2019].", ("Young et al., 2019",)),
+        ("Plates lased (Xu, 2015a, Fig. 3).", ("Xu, 2015a",)),
+        ("Plates lased (Xu, 2015a: 34).", ("Xu, 2015a",)),
+        ("As Xu (2015a) said, plates lased (ibid., p. 4).", ("Xu, 2015a",)),
+    ],
+)  # fmt: skip
+def test_years_of_one_name_and_places_in_a_work(printed: str, cited: tuple[str, ...]) -> None:
+    (sentence,) = _body(printed, NAMED)
+    assert sentence.cited == cited
+    assert "(" not in sentence.text

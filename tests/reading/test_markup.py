@@ -102,3 +102,19 @@ def test_offsets_lead_back_to_the_print() -> None:
 
 def test_where_nothing_cites_raised_numbers_stay() -> None:
     assert plain("films of gold¹²", None, Marking(cited=False)).text == "films of gold12"
+
+
+@pytest.mark.parametrize(
+    ("printed", "read", "labels"),
+    [
+        ("5 µJ cm<sup>&minus;2 [4]</sup>", "5 µJ cm-2", [(4,)]),
+        ("5 µJ cm^{-2[4,5]}", "5 µJ cm-2", [(4, 5)]),
+        ("430 µJ cm À2 at once", "430 µJ cm-2 at once", []),
+        ("À la carte", "À la carte", []),
+        (r"$0{,}3$ mJ and $1{,}200$ nm", "0.3 mJ and 1,200 nm", []),
+        (r"\SI{0,3}{\milli\joule}", "0.3 mJ", []),
+    ],
+)
+def test_odd_exponents_and_commas(printed: str, read: str, labels: list[tuple[int, ...]]) -> None:
+    found = plain(printed)
+    assert (found.text, [citation.labels for citation in found.citations]) == (read, labels)

@@ -215,3 +215,14 @@ def test_an_entry_may_stand_for_several_numbers(marker: str) -> None:
     assert [r.title for r in references] == ["Two", "Three", None, None, None, "One"]
     assert [r.year for r in references[1:5]] == [2016] * 4
     assert [r.doi for r in references[1:5]] == ["10.5555/jo.3", None, None, None]
+
+
+def test_a_dash_stands_for_the_authors_before() -> None:
+    references = listed(
+        "Vance, G., and H. Webb. 2018. “Rods.” *J. Opt.* 6: 21.\n"
+        "———. 2020. “Rods Again.” *J. Opt.* 8: 40.\n"
+    )
+    assert [(r.authors, r.title, r.year) for r in references] == [
+        (("Vance, G.", "Webb, H."), "Rods", 2018),
+        (("Vance, G.", "Webb, H."), "Rods Again", 2020),
+    ]

@@ -80,6 +80,23 @@ def read_columns(table: Table, heads: Sequence[Doc], caption: Doc | None) -> lis
     ]
 
 
+def named_by_content(columns: Sequence[Column], rows: Sequence[Sequence[Doc]]) -> list[Column]:
+    """Columns of a table whose headers name no sample: cells of formulas, and of shapes, tell."""
+    named = list(columns)
+    for place, column in enumerate(columns):
+        cells = [findings(row[place]) for row in rows if findings(row[place]).text]
+        if column.role or not cells:
+            continue
+        formulas = sum(any(sample.layers for sample in found.samples) for found in cells)
+        shapes = sum(any(t.label is Label.MORPHOLOGY for t in found.terms) for found in cells)
+        roles = {known.role for known in named}
+        if "sample" not in roles and 2 * formulas > len(cells):
+            named[place] = replace(column, role="sample")
+        elif "morphology" not in roles and not formulas and 2 * shapes > len(cells):
+            named[place] = replace(column, role="morphology")
+    return named if any(column.role == "sample" for column in named) else list(columns)
+
+
 def _column(header: str, doc: Doc) -> Column:
     found = _UNIT_OF_HEADER.search(header)
     unit = next((group for group in found.groups() if group), "") if found else ""

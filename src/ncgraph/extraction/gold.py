@@ -22,6 +22,7 @@ _MARKUP = re.compile(r"\\text|\\mathrm|<[^>]+>|[_{}^$\s\\()]")
 _ROLES = re.compile(r"(core|shell|crown|c/c/s|c/c|c/s).*$", re.IGNORECASE)
 _PARTICLES = ("QD", "NPL", "NR", "DIR", "NC")  # what follows the first of these is no formula
 _FORMULA = re.compile(r"/|[A-Z]")
+_TEXTS = (".md", ".txt", ".html")  # endings of a passage beside its gold
 _EVERYTHING = (0, 10**12)
 
 
@@ -175,10 +176,10 @@ def gold_in(place: Path) -> tuple[Passage, ...]:
     passages = []
     for gold in sorted(place.glob("*.claims.json")):
         name = gold.name.removesuffix(".claims.json")
-        texts = (place / f"{name}{ending}" for ending in (".md", ".txt"))
+        texts = (place / f"{name}{ending}" for ending in _TEXTS)
         source = next((text for text in texts if text.is_file()), None)
         if source is None:
-            raise ResourceMissingError(f"{gold}: no {name}.md or {name}.txt beside it")
+            raise ResourceMissingError(f"{gold}: no {name}.md, .txt or .html beside it")
         passages.append(passage_of(gold, source))
     if not passages:
         raise ResourceMissingError(f"no gold in {place}; hint: ncgraph score GOLD SOURCE")

@@ -10,6 +10,7 @@ from ncgraph.extraction.columns import (
     Column,
     is_empty,
     is_transposed,
+    named_by_content,
     read_columns,
     read_quantities,
     turned,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 _ROW_END = re.compile(r"[\r\n]|</tr", re.IGNORECASE)
 _PARTS = ("core", "shell")
+_NAMING = (*_PARTS, "sample")
 _BARE_TIME = re.compile(r"\b(fs|ps|ns)\b")
 
 
@@ -90,11 +92,30 @@ def _layered(cells: Sequence[Cell], columns: Sequence[Column]) -> Sample | None:
     return next(iter(findings(doc).samples), None)
 
 
+def _numbers(text: str) -> tuple[int, ...]:
+    """References by number; where words stand, as "this work", a number is none."""
+    return () if re.search(r"[A-Za-z]{3}", text) else tuple(map(int, re.findall(r"\d+", text)))
+
+
+def _filled_down(
+    cells: Sequence[Cell], above: Sequence[Cell], columns: Sequence[Column]
+) -> tuple[Cell, ...]:
+    """A row whose sample is left blank, as a cell that spans rows leaves it, with that above."""
+    stated = any(not is_empty(c.text) for c, k in zip(cells, columns, strict=True) if k.role != "")
+    named = [k.role in _NAMING for k in columns]
+    blank = all(not cell.text for cell, names in zip(cells, named, strict=True) if names)
+    if not (above and stated and blank):
+        return tuple(cells)
+    return tuple(
+        upper if names else cell for cell, upper, names in zip(cells, above, named, strict=True)
+    )
+
+
 def _read_row(cells: Sequence[Cell], columns: Sequence[Column], docs: Sequence[Doc]) -> _Row:
     row = _Row(sample=_layered(cells, columns))
     for cell, column, doc in zip(cells, columns, docs, strict=True):
         if column.role == "reference":  # "[1]" is cut out of the cell's text as a marker
-            row.references = cell.citations or tuple(map(int, re.findall(r"\d+", cell.text)))
+            row.references = cell.citations or _numbers(cell.text)
         if is_empty(cell.text):
             continue
         if column.role == "sample" and row.sample is None:
@@ -179,7 +200,9 @@ def read_rows(document: Document) -> tuple[list[Claim], list[Problem]]:
         roles = {column.role for column in columns}
         if not (roles & {"sample", "core"} and "property" in roles):
             continue  # not a table of samples
-        for number, cells in enumerate(table.rows, 1):
+        above: tuple[Cell, ...] = ()
+        for number, printed_cells in enumerate(table.rows, 1):
+            cells = above = _filled_down(printed_cells, above, columns)
             row = _read_row(cells, columns, _annotated(cells))
             if row.sample is not None:
                 claims += _claims(document, table, number, cells, columns, row)
@@ -203,7 +226,11 @@ def _understood(printed: Table) -> tuple[Table, list[Column]]:
     heads = _annotated(table.header) if transposed else heads
     caption = next(annotate([(table.caption, "title")], stating=False))
     columns = read_columns(table, heads, caption)
-    return table, [Column("sample"), *columns[1:]] if transposed else columns
+    if transposed:
+        return table, [Column("sample"), *columns[1:]]
+    if not {column.role for column in columns} & {"sample", "core"}:
+        columns = named_by_content(columns, [_annotated(row) for row in table.rows])
+    return table, columns
 
 
 def _annotated(cells: Sequence[Cell]) -> list[Doc]:

@@ -68,12 +68,15 @@ _NO_TITLE = re.compile(
 )
 
 _CODE = re.compile(r"\s?\[(?:[A-Z]{1,2}(?:/OL)?)\][.\s]*$")  # "[J]" of Chinese lists
+_REPEATED = re.compile(r"(?:[—–]|--|__)[—–_-]{0,8}[.,]?\s")
 _EDGES = " .,;:\"'“”‘’*_"
 _UNCITED = Marking(cited=False)
 
 
-def parse_entry(text: str, span: Span) -> Entry:
+def parse_entry(text: str, span: Span, before: tuple[str, ...] = ()) -> Entry:
     """Fields of the entry at `span`; what cannot be made out stays empty.
+
+    `before` are the authors of the entry before it: a long dash in their place stands for them.
 
     >>> from ncgraph.model import Span
     >>> e = "Grim, J. Q. & Moreels, I. Lasing from dots. *Nat. Nanotechnol.* **9**, 891–895 (2014)."
@@ -86,6 +89,8 @@ def parse_entry(text: str, span: Span) -> Entry:
     tail, journal = _imprint(body, text[span.start : span.end])
     head = body[: journal[0]] if journal else body[: tail.start()] if tail else body
     authors, position = read_authors(head)
+    if not authors and (repeated := _REPEATED.match(head)):
+        authors, position = before, repeated.end()
     early = _EARLY_YEAR.match(head, position)
     late = _LATE_YEAR.search(body, position)
     year = _group(tail, "year") or _group(early, "year") or _group(late, "year")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _NUMBERS = r"\d{1,3}(?:[,–‐-]\d{1,3}){0,20}"
 # From its second character on, for a scanner that has taken the first.
 FUSED = (
-    r"(?:(?<=[a-z]{3}.)|(?<=[a-z]{2}[.,;:].)|(?<=[\])”\"][.,;:].)|(?<=[A-Za-z]\).)"
+    r"(?:(?<=[a-z]{3}.)|(?<=[a-z]{2}[.,;:].)|(?<=[\])”\"][.,;:].)|(?<=[A-Za-z]\).)|(?<=%[.,;].)"
     r"|(?<=cm2.)|(?<=cm2[.,;].)|(?<=cm[−–-]2.)|(?<=cm[−–-]2[.,;].))"
     r"\d{0,2}(?:[,–‐-]\d{1,3}){0,20}(?=[\s.,;:)”\"]|$)(?!\.\d)"
 )
@@ -33,6 +33,7 @@ _PLAIN = re.compile(
     rf"[\[\]<^⁰¹²³⁴-⁹](?:(?<=\[){_NUMBERS}\]|(?<=\])\(#"
     r"|(?:(?<=[a-z]{3}.)|(?<=[a-z)][.,;].))(?:(?<=[⁰¹²³⁴-⁹])|(?<=\^)\{?\d|(?<=<)sup>\[?\d))"
 )
+_FOOTNOTE = re.compile(r"^\[\^[\w-]{1,20}\]:", re.MULTILINE)  # among the prose, not in the list
 _ENOUGH = 3  # different references cited one way
 
 
@@ -44,8 +45,9 @@ def marking_of(text: str, spans: Iterable[Span], references: tuple[Reference, ..
     )
     prose = "\n".join(text[span.start : span.end] for span in spans)
     decimals = decimals_of(prose)
+    footnotes = "[^" in prose and _FOOTNOTE.search(prose) is not None
     if highest is None:
-        return Marking(authors=families, decimals=decimals)
+        return Marking(authors=families, decimals=decimals, footnotes=footnotes)
     labels = (reference.number for reference in references)
     keys = frozenset(label for label in labels if isinstance(label, str) and label[0].isalpha())
     plain = len(_PLAIN.findall(prose))
@@ -57,6 +59,7 @@ def marking_of(text: str, spans: Iterable[Span], references: tuple[Reference, ..
         authors=families,
         keys=keys,
         decimals=decimals,
+        footnotes=footnotes,
         fused=len(fused) >= enough and len(fused) > len(round_),
         parenthesised=len(round_) >= enough and len(round_) >= len(fused),
     )

@@ -145,6 +145,8 @@ def _exponent(value: str, before: str, highest: int | None) -> Raised | None:
     parts = re.fullmatch(r"([+-]?)([1-9])(\d{0,3})", value)
     if parts is None and _BELOW.search(before):  # "µJ/cm²,¹²": the comma parts both
         parts = re.fullmatch(r"([+-]?)([2-4]),([\d,–-]{1,60})", value)
+    if parts is None:  # "cm<sup>-2 [4]</sup>"
+        parts = re.fullmatch(r"([+-]?)([1-9])[, ]?[\[(]([\d,–-]{1,60})[\])]", value)
     if parts is None or _UNIT.search(before) is None:
         return None
     sign, digit, rest = parts.groups()
@@ -172,7 +174,7 @@ _AUTHOR_YEAR = re.compile(
     rf"(?:(?:see(?: also)?|e\.g\.|cf\.|also|for example|reviewed in),? |and ){{0,2}}"
     rf"({_FAMILY}(?:,? {_FAMILY}){{0,3}}"
     rf"(?:,? (?:and|&) {_FAMILY})?(?: et al\.?)?(?: and co-?workers)?),?"
-    r" ((?:1[89]|20)\d\d[a-z]?(?:(?:, ?| and | & )(?:1[89]|20)\d\d[a-z]?)*)"
+    r" ((?:1[89]|20)\d\d[a-z]?(?:(?:, ?| and | & )(?:1[89]|20)\d\d[a-z]?|, ?[b-h]\b)*)"
 )
 
 
@@ -196,9 +198,21 @@ def author_years(content: str) -> Labels:
         match = _AUTHOR_YEAR.fullmatch(part)
         if match is None:
             return ()
-        years = re.findall(r"\d{4}[a-z]?", match[2])
-        labels.extend(f"{match[1]}, {year}" for year in years)
+        names = re.sub(r" et al$", " et al.", match[1])
+        labels.extend(f"{names}, {year}" for year in _years(match[2]))
     return tuple(dict.fromkeys(labels))
+
+
+def _years(printed: str) -> list[str]:
+    """Years of one name, `2015a,b` written out.
+
+    >>> _years("2014, 2015a,b")
+    ['2014', '2015a', '2015b']
+    """
+    years: list[str] = []
+    for match in re.finditer(r"(\d{4})([a-z]?)|,\s?([a-z])\b", printed):
+        years.append(f"{match[1]}{match[2]}" if match[1] else f"{years[-1][:4]}{match[3]}")
+    return years
 
 
 _NARRATIVE = re.compile(

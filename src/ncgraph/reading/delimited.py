@@ -1,4 +1,4 @@
-"""A table as a file of its own: cells between commas or semicolons, quoted where they hold one."""
+"""A table as a file of its own: cells between commas, semicolons or tabs, quoted where needed."""
 
 from __future__ import annotations
 
@@ -7,28 +7,48 @@ from typing import TYPE_CHECKING
 
 from ncgraph.reading.formats import Reader
 from ncgraph.reading.manuscript import Manuscript
-from ncgraph.reading.pieces import Piece
+from ncgraph.reading.pieces import Piece, between, joined
 
 if TYPE_CHECKING:
     from ncgraph.model import Document
     from ncgraph.reading.formats import Source
 
 _CELL = r'[ ]?(?:"((?:[^"]|"")*)"|([^{0}\r\n]*))[ ]?(?P<end>{0}|\r\n|\r|\n|\Z)'
+_LABEL = re.compile(r"\s*(Table S?\d{1,3})\s*[:.|]?\s*", re.IGNORECASE)
+_SAMPLE = 4000  # characters that tell the mark between cells
 _COMMENT = re.compile(r"#[^\r\n]*(?:\r\n|\r|\n|\Z)")
 
 
 def _parse(source: Source) -> Document:
-    """The file as one table, its first row the header; lines that start with "#" are remarks."""
+    """The file as one table, its first full row the header; lines that start with "#" are remarks.
+
+    Rows of one cell above the header are its caption, those below the last full row its notes.
+    """
     manuscript = Manuscript(source)
     rows = _rows(source.text)
+    full = [place for place, row in enumerate(rows) if sum(map(bool, row)) > 1] or [0]
+    for row in rows[: full[0]]:
+        title = [piece for cell in row for piece in cell]
+        if label := _LABEL.match(joined(title)):
+            rest = between(title, label.end(), len(joined(title)))
+            manuscript.caption(between(title, 0, label.end(1)), rest)
+        else:
+            manuscript.paragraph(title)
+    notes = [[piece for cell in row for piece in cell] for row in rows[full[-1] + 1 :]]
+    rows = rows[full[0] : full[-1] + 1]
     width = max((len(row) for row in rows), default=0)
-    manuscript.table([row + [[]] * (width - len(row)) for row in rows], [])
+    manuscript.table([row + [[]] * (width - len(row)) for row in rows], notes)
     return manuscript.finish("", None)
 
 
+def _mark(text: str) -> str:
+    """What parts cells: the mark that most of the first lines have most of."""
+    lines = text[:_SAMPLE].splitlines()
+    return max("\t;,", key=lambda mark: sum(line.count(mark) for line in lines))
+
+
 def _rows(text: str) -> list[list[list[Piece]]]:
-    head = text[: text.find("\n")] if "\n" in text else text
-    cell = re.compile(_CELL.format(";" if head.count(";") > head.count(",") else ","))
+    cell = re.compile(_CELL.format(_mark(text)))
     rows: list[list[list[Piece]]] = [[]]
     position = int(text.startswith("\ufeff"))
     while position < len(text):
@@ -55,7 +75,7 @@ def _pieces(content: str, low: int, high: int) -> list[Piece]:
 
 READER = Reader(
     name="CSV",
-    suffixes=(".csv",),
+    suffixes=(".csv", ".tsv", ".tab"),
     recognises=lambda _text: False,
     parse=_parse,
     order=90,

@@ -80,6 +80,16 @@ def _role(title: str) -> Role | None:
     return next((role for role in Role if named in table[role.value]), None)
 
 
+def is_named(line: str) -> bool:
+    """Whether a line is a heading of the lexicon, with or without a number.
+
+    >>> is_named("2. Results"), is_named("References"), is_named("The results are clear")
+    (True, True, False)
+    """
+    numbered = _NUMBER.match(line)
+    return _role(line[numbered.end() :] if numbered else line) is not None
+
+
 def _marked(text: str, block: Block) -> Heading:
     start, end = block.span.start, block.span.end
     numbered = _NUMBER.match(text, start, end) or _LETTERED.match(text, start, end)

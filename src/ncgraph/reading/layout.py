@@ -58,6 +58,6 @@ CAPTION = re.compile(
     r"[*_#>\s]{0,8}((?:Supplementary |Supporting |Extended Data )?"
     r"(?:Fig(?:ure|s?\.?)?|FIG(?:URE|\.)?|Tab(?:le|\.)|TABLE|Scheme|SCHEME|Chart|Box)"
     r"[ \u00a0]?(?:S?\d{1,3}[A-Za-z]?|[IVX]{1,5}))(?![\w–-])"
-    r"(?:[ \u00a0]?\*{0,3}[ \u00a0]?[|:.—–](?![ \u00a0]?[a-z]{2})\*{0,3}(?:\s?[|])?"
+    r"(?:[ \u00a0]?\*{0,3}[ \u00a0]?(?:[|]|[:.—–](?![ \u00a0]?[a-z]{2}))\*{0,3}(?:\s?[|])?"
     r"|\*{0,3}[ \u00a0](?=\*{0,2}[A-Z(])|\*{1,3}|\s*$)"
 )

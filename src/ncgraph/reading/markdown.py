@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ncgraph.model import Span
 from ncgraph.reading.assembly import assemble
 from ncgraph.reading.formats import Reader
+from ncgraph.reading.front_matter import FrontMatter, front_matter, with_references
+from ncgraph.reading.headings import is_named
 from ncgraph.reading.latex_tables import TABULAR, environments
 from ncgraph.reading.layout import CAPTION, Block, BlockKind
+from ncgraph.reading.page_furniture import cleared
+from ncgraph.reading.relocation import WayBack, relocate
 
 if TYPE_CHECKING:
     from ncgraph.model import Document
@@ -26,6 +31,7 @@ _ITEM = re.compile(
     r"\s{0,8}((?:[-*+•▪‣–]|\(?[ivx]{1,4}\)|\(?\d{1,3}\)|\[\d{1,4}[a-z]?\])[ \t]+"
     r"(?:\(?(?:\d{1,2}|[a-z])[).][ \t]+)?)(?=\S)"
 )
+_LONGEST_NAMED = 40  # characters of a usual heading
 _PIPES = re.compile(r"\s*\|.*\|\s*$")
 _PIPE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*){0,60}\|?\s*$")
 
@@ -76,6 +82,12 @@ def _divide(text: str, lines: list[tuple[int, int]]) -> list[Block]:
     for index, (low, high) in enumerate(lines):
         following = text[slice(*lines[index + 1])] if index + 1 < len(lines) else ""
         own, own_marker = _kind(text[low:high], following)
+        before = run[-1] if run else None
+        if following and own is BlockKind.PARAGRAPH and _parts(text, before, (low, high)):
+            found.extend(_finish(text, run, kind, marker))
+            found.extend(_finish(text, [(low, high)], own, ""))
+            run = []
+            continue
         if run and _continues(own, own_marker, kind, text[slice(*run[-1])]):
             run.append((low, high))
             continue
@@ -83,6 +95,14 @@ def _divide(text: str, lines: list[tuple[int, int]]) -> list[Block]:
         run, kind, marker = [(low, high)], own, own_marker
     found.extend(_finish(text, run, kind, marker))
     return found
+
+
+def _parts(text: str, before: tuple[int, int] | None, line: tuple[int, int]) -> bool:
+    """Whether a line is a usual heading, between lines of a page that no empty line parts."""
+    if line[1] - line[0] > _LONGEST_NAMED or not is_named(text[slice(*line)].strip()):
+        return False
+    ending = text[slice(*before)].rstrip("0123456789,–- \r\n") if before else "."
+    return _CLOSED.search(ending) is not None
 
 
 def _continues(own: BlockKind, marker: str, kind: BlockKind, previous: str) -> bool:
@@ -143,7 +163,25 @@ def _finish(text: str, lines: list[tuple[int, int]], kind: BlockKind, marker: st
 
 
 def _parse(source: Source) -> Document:
-    return assemble(source, blocks(source.text))
+    """The paper, page furniture left out on the way."""
+    front = front_matter(source.text)
+    source, problems = with_references(source, front)
+    flat = None if front.end else cleared(source.text)
+    if flat is None:
+        document = assemble(source, _behind(front, blocks(source.text)))
+        return replace(document, problems=(*problems, *document.problems))
+    document = assemble(replace(source, text=flat.text), blocks(flat.text))
+    # A quote holds the numbers of its lines, but no running head.
+    heads = [(piece.low, piece.high) for piece in flat.pieces if not piece.verbatim]
+    return relocate(document, source.text, WayBack(flat.starts, flat.pieces, heads))
+
+
+def _behind(front: FrontMatter, found: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The blocks behind the front matter, its title as the first heading."""
+    if not front.end:
+        return found
+    title = [Block(kind=BlockKind.HEADING, span=front.title, level=1)] if front.title else []
+    return (*title, *(block for block in found if block.span.start >= front.end))
 
 
 READER = Reader(

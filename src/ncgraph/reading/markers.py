@@ -88,7 +88,8 @@ _NO_MARKER = re.compile(
 )
 # "[12, Fig. 3]" cites reference 12.
 _LOCATOR = re.compile(
-    r",? ?\b(?:and references therein|(?:Figs?|pp?|Secs?|Chaps?|Ch|Tables?|Eqs?)\b\.?"
+    r"(?:: ?\d{1,4}(?:[–-]\d{1,4})?$)|,? ?\b(?:and references therein"
+    r"|(?:Figs?|pp?|Secs?|Chaps?|Ch|Tables?|Eqs?)\b\.?"
     r" ?S?\d+(?:[a-z]\b|[–-]\d+)?)"
 )
 # Miller indices are no citations: "[100] direction", "the [001] zone axis".
@@ -131,8 +132,12 @@ def links(writer: Writer, match: re.Match[str]) -> int:
 
 def footnote(writer: Writer, match: re.Match[str]) -> int:
     """Markdown's `[^12]`: a reference where a number says so, else a note, which is no text."""
-    labels = expand(inner(match), writer.marking.highest)
-    return writer.cite(labels, *match.span()) if labels and writer.marking.cited else match.end()
+    marking = writer.marking
+    labels = () if marking.footnotes else expand(inner(match), marking.highest)
+    if labels and marking.cited:
+        return writer.cite(labels, *match.span())
+    defines = writer.source.startswith(": ", match.end()) and not writer.tail()
+    return match.end() + 2 * defines
 
 
 def escaped_bracket(writer: Writer, match: re.Match[str]) -> int:
@@ -170,6 +175,24 @@ def keyed(writer: Writer, match: re.Match[str]) -> int:
     if labels and writer.marking.cited and not writer.formula(match.start()):
         return writer.cite(labels, *match.span())
     return named(writer, match)
+
+
+def again(writer: Writer, match: re.Match[str]) -> int:
+    """`(ibid.)`: what the marker before it cites, in the same paragraph."""
+    if not writer.marking.cited:
+        return keep(writer, match)
+    labels = writer.citations[-1].labels if writer.citations else ()
+    return writer.cite(labels, *match.span()) if labels else match.end()
+
+
+def narrative_key(writer: Writer, match: re.Match[str]) -> int:
+    """Pandoc's `@nash2019 reported`: set as the name that the key begins with, and the marker."""
+    key = inner(match)
+    name = re.match(r"[A-Z]?[a-z]{2,}", key)
+    if not writer.marking.cited or name is None:
+        return keep(writer, match)
+    writer.put(name[0].capitalize(), *match.span())
+    return writer.cite((key,), *match.span())
 
 
 def named(writer: Writer, match: re.Match[str]) -> int:

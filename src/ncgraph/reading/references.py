@@ -51,7 +51,8 @@ def read_references(text: str, regions: tuple[Span, ...]) -> ReferenceList:
             number = last + 1 if label is None else label
             last = value(number) or last
             shared = labels_of(number)
-            made.extend(_reference(text, n, part) for n, part in _parts(text, shared[0], span))
+            for n, part in _parts(text, shared[0], span):
+                made.append(_reference(text, n, part, made[-1][0].authors if made else ()))
             made.extend(_again(made[-1][0], further) for further in shared[1:])
             counted.extend([span] if label is None else [])
     problems = [problem for reference, _ in made if (problem := incomplete(reference))]
@@ -81,18 +82,18 @@ def unheaded_list(text: str) -> int | None:
     counted: list[int] = []
     keyed: list[int] = []
     following = 1
-    for match in _LINE.finditer(text):
-        mark = MARK.match(match.group())
+    end = 0
+    for line in text.splitlines(keepends=True):
+        start, end = end, end + len(line)
+        mark = None if line[0].isalpha() else MARK.match(line)  # most lines are of prose
         printed = printed_in(mark) if mark else None
         if printed is None or mark is None:
             continue
         labels = labels_of(label_of(printed))
         if KEY.fullmatch(printed):  # so odd a mark that a year may stand in the next line
-            keyed += [match.start()] if _YEAR.search(text, match.start(), match.end() + 200) else []
-        elif not _complete(match.group()[mark.end() :]):
-            continue
-        elif value(labels[0]) in (1, following):
-            counted = [*(counted if value(labels[0]) > 1 else ()), match.start()]
+            keyed += [start] if _YEAR.search(text, start, end + 200) else []
+        elif _complete(line[mark.end() :]) and value(labels[0]) in (1, following):
+            counted = [*(counted if value(labels[0]) > 1 else ()), start]
             following = value(labels[-1]) + 1
     runs = (run for run in (counted, keyed) if len(run) >= 3 and run[-1] > len(text) // 2)
     return next(runs, (None,))[0]
@@ -197,9 +198,12 @@ def _parts(text: str, number: int | str, span: Span) -> list[tuple[int | str, Sp
     ]
 
 
-def _reference(text: str, number: int | str, span: Span) -> tuple[Reference, Span | None]:
+def _reference(
+    text: str, number: int | str, span: Span, before: tuple[str, ...]
+) -> tuple[Reference, Span | None]:
+    """The entry at `span`; `before` are the authors of the one before, which a dash repeats."""
     raw = text[span.start : span.end]
-    entry = parse_entry(text, span)
+    entry = parse_entry(text, span, before)
     printed, doi = find_doi(raw, entry.journal)
     reference = Reference(
         number=number,

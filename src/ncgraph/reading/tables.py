@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from ncgraph.model import Cell, Span, Table
 from ncgraph.model.report import Problem
 from ncgraph.reading.captions import caption_label
-from ncgraph.reading.citations import ascii_digits, expand
+from ncgraph.reading.citations import ascii_digits, author_years, expand
+from ncgraph.reading.header_rows import further_heads, joined_heads
 from ncgraph.reading.latex_tables import TABULAR, tabular_rows
 from ncgraph.reading.layout import BlockKind
 from ncgraph.reading.markup import plain
@@ -58,8 +59,11 @@ def read_tables(text: str, parts: tuple[Part, ...], marking: Marking) -> Tables:
         split = tabular_rows if part.block.marker == TABULAR else _rows
         rows = list(split(text, part.block.span))
         header = [_cell(text, span, marking) for span in rows[0]]
-        body = [_fit(row, len(header)) for row in rows[1:]]
         problems.extend(_ragged(row, len(header)) for row in rows[1:] if len(row) != len(header))
+        body = [_fit(row, len(header)) for row in rows[1:]]
+        second = [_cell(text, span, marking) for span in body[0]] if len(body) > 1 else []
+        if further_heads([cell.text for cell in header], [cell.text for cell in second]):
+            header, body = joined_heads(header, second), body[1:]
         citing = [_CITING.match(cell.text) is not None for cell in header]
         tables.append(
             Table(
@@ -142,5 +146,8 @@ def _cell(text: str, span: Span, marking: Marking, *, cites: bool = False) -> Ce
     content = plain(text, (span,), replace(marking, cell=True))
     labels = [label for citation in content.citations for label in citation.labels]
     if cites:
-        labels.extend(expand(ascii_digits(content.text).strip("[]() "), marking.highest))
+        labels.extend(
+            expand(ascii_digits(content.text).strip("[]() "), marking.highest)
+            or author_years(content.text.strip("[]() "))
+        )
     return Cell(text=content.text, span=span, citations=tuple(dict.fromkeys(labels)))

@@ -14,12 +14,13 @@ from ncgraph.model.report import Problem
 from ncgraph.reading.bibliography import Entry, parse_entry
 from ncgraph.reading.formats import Reader
 from ncgraph.reading.manuscript import Listed, Manuscript
+from ncgraph.reading.named_references import read_named, with_named
 from ncgraph.reading.pieces import Piece, joined
 from ncgraph.reading.references import find_doi
 from ncgraph.reading.tex_commands import MATHEMATICAL
 from ncgraph.reading.tex_inline import Setter
 from ncgraph.reading.tex_numbers import count
-from ncgraph.reading.tex_references import items, read_beside
+from ncgraph.reading.tex_references import cited_keys, items, named_files
 from ncgraph.reading.tex_source import braces, flatten
 from ncgraph.reading.tex_tables import find_tables, notes_of, rows_of
 
@@ -70,12 +71,12 @@ class _Paper:
         self.numbers = count(self.text, self.begin, self.end)
         self.items = self._items()
         own = {item.key: item.number for item in self.items}
-        given = None
-        if source.references is not None:
-            given = tuple(zip(source.keys, source.references, strict=True))
-        beside, self.problems = ({}, []) if own else read_beside(self.text, source.folder, given)
-        if beside:
-            source = replace(source, references=tuple(beside.values()), keys=tuple(beside))
+        beside: dict[str, Reference] = {}
+        self.problems: list[Problem] = []
+        if not own:
+            keys = cited_keys(self.text)
+            beside, self.problems = read_named(source, named_files(self.text), keys)
+            source = with_named(source, beside)
         self.manuscript = Manuscript(source)
         self.beside = {reference.number: reference for reference in beside.values()}
         labels = own or {key: reference.number for key, reference in beside.items()}

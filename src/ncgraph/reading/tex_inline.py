@@ -24,8 +24,8 @@ from ncgraph.reading.tex_commands import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from ncgraph.reading.flat_text import Flat
     from ncgraph.reading.tex_numbers import Target
-    from ncgraph.reading.tex_source import Flat
 
 _TOKEN = re.compile(
     r"\\(?P<name>[A-Za-z]+)\*?|\\(?P<symbol>.)"

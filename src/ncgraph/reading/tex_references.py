@@ -3,18 +3,11 @@ r"""The reference list of a LaTeX paper: `\bibitem` entries, or a BibTeX file be
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ncgraph.errors import NcgraphError
-from ncgraph.model.report import Problem
-from ncgraph.reading.reference_files import read_keyed_references
-
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
-
-    from ncgraph.model import Reference
+    from collections.abc import Iterator
 
 _ITEM = re.compile(
     r"\\bibitem\s*(?:\[(?P<label>(?:[^\[\]{}]|\{(?:[^{}]|\{[^{}]{0,300}\}){0,300}\}){0,400})\]\s*)?"
@@ -26,7 +19,6 @@ _FILES = re.compile(r"\\(?:bibliography|addbibresource)\s?(?:\[[^\[\]]{0,80}\])?
 _CITED = re.compile(
     r"\\[A-Za-z]{0,9}[cC]ite[a-z]{0,8}\*?(?:\[[^\[\]]{0,300}\]){0,2}\s?\{([^{}]{1,400})\}"
 )
-_NAME = re.compile(r"[\w.-]{1,100}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,57 +49,13 @@ def items(text: str, start: int, end: int) -> Iterator[Item]:
         )
 
 
-def read_beside(
-    text: str, folder: Path | None, given: tuple[tuple[str, Reference], ...] | None
-) -> tuple[dict[str, Reference], list[Problem]]:
-    r"""References by their keys from the file given, else from the files that `text` names.
-
-    They are numbered in the order in which the text cites them, as most styles of this field do;
-    those it does not cite are no part of the paper. Only files right beside the paper are opened.
-    """
-    problems: list[Problem] = []
-    entries = given
-    if entries is None:
-        entries = tuple(_named(text, folder, problems)) if folder else ()
-    if not entries:
-        return {}, problems
-    by_key = dict(reversed(entries))
-    numbered: dict[str, Reference] = {}
+def cited_keys(text: str) -> Iterator[str]:
+    r"""Keys in the order in which `\cite` and its like name them; `*` for all."""
     for match in _CITED.finditer(text):
-        for key in (printed.strip() for printed in match[1].split(",")):
-            if key == "*":
-                numbered |= _numbered(by_key, numbered)
-            elif key in by_key and key not in numbered:
-                numbered[key] = replace(by_key[key], number=len(numbered) + 1)
-    return numbered, problems
+        yield from (printed.strip() for printed in match[1].split(","))
 
 
-def _numbered(
-    by_key: dict[str, Reference], numbered: dict[str, Reference]
-) -> Iterable[tuple[str, Reference]]:
-    r"""What `\nocite{*}` adds: every entry that is not listed yet."""
-    rest = [key for key in by_key if key not in numbered]
-    start = len(numbered) + 1
-    return [(key, replace(by_key[key], number=n)) for n, key in enumerate(rest, start=start)]
-
-
-def _named(text: str, folder: Path, problems: list[Problem]) -> Iterator[tuple[str, Reference]]:
+def named_files(text: str) -> Iterator[str]:
+    r"""Names that `\bibliography` and `\addbibresource` give."""
     for match in _FILES.finditer(text):
-        for name in (printed.strip().removesuffix(".bib") for printed in match[1].split(",")):
-            # A name with a folder in it could lead anywhere.
-            file = folder / f"{name}.bib" if _NAME.fullmatch(name) else None
-            if file is None or not file.is_file():
-                problems.append(_missing(name))
-                continue
-            try:
-                yield from read_keyed_references(file)
-            except NcgraphError as error:
-                problems.append(Problem(code="reference-file-not-read", message=str(error)))
-
-
-def _missing(name: str) -> Problem:
-    return Problem(
-        code="reference-file-missing",
-        message=f"the paper's references are in {name[:80]!r}, which is not beside it; "
-        "give it with --references",
-    )
+        yield from (printed.strip() for printed in match[1].split(","))

@@ -7,16 +7,16 @@ of the macro.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ncgraph.reading.pieces import Piece, between
+from ncgraph.reading.flat_text import Flat
+from ncgraph.reading.pieces import Piece
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
-_Edit = tuple[int, int, str]  # start, end, and what stands there instead
+    from ncgraph.reading.flat_text import Edit
 
 # A comment takes its line end along, unless the next line is empty and so parts paragraphs.
 _UNSEEN = re.compile(
@@ -40,56 +40,6 @@ _OPTION = re.compile(r"\s*\[([^\[\]]{0,200})\]")
 _DEEPEST = 8  # macros within macros
 _LARGEST = 2000  # characters a macro may grow to: an abbreviation, no bomb
 _MOST = 50_000  # macros written out in one file
-
-
-@dataclass(frozen=True, slots=True)
-class Flat:
-    """Text whose characters know their places in the file; `starts` are those of its pieces."""
-
-    text: str
-    pieces: tuple[Piece, ...]
-    starts: tuple[int, ...]
-
-    @classmethod
-    def of(cls, pieces: Iterable[Piece]) -> Flat:
-        """The text that `pieces` make up."""
-        kept = tuple(piece for piece in pieces if piece.text)
-        starts: list[int] = []
-        length = 0
-        for piece in kept:
-            starts.append(length)
-            length += len(piece.text)
-        return cls("".join(piece.text for piece in kept), kept, tuple(starts))
-
-    def cut(self, start: int, end: int) -> list[Piece]:
-        """Pieces of `text[start:end]`."""
-        if start >= end:
-            return []
-        first = bisect_right(self.starts, start) - 1
-        last = bisect_left(self.starts, end)
-        at = self.starts[first]
-        return between(self.pieces[first:last], start - at, end - at)
-
-    def place(self, position: int) -> int:
-        """Where a position of the text stands in the file."""
-        index = bisect_right(self.starts, position) - 1
-        if index < 0:
-            return 0
-        piece, into = self.pieces[index], position - self.starts[index]
-        return piece.low + min(into, piece.high - piece.low) if piece.verbatim else piece.low
-
-    def edited(self, edits: Iterable[_Edit]) -> Flat:
-        """The text with ranges replaced, in ascending order; one inside the last is left out."""
-        made: list[Piece] = []
-        position = 0
-        for start, end, text in edits:
-            if start < position:
-                continue
-            made += self.cut(position, start)
-            place = self.place(start), self.place(end)
-            made += [Piece(character, *place) for character in text]  # so that it can be cut
-            position = end
-        return Flat.of([*made, *self.cut(position, len(self.text))])
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +87,7 @@ def braces(text: str) -> dict[int, int]:
     return closed
 
 
-def _unseen(text: str) -> Iterator[_Edit]:
+def _unseen(text: str) -> Iterator[Edit]:
     position = 0
     while match := _UNSEEN.search(text, position):
         start, position = match.start(), match.end()
@@ -151,10 +101,10 @@ def _unseen(text: str) -> Iterator[_Edit]:
             yield start, position, "\n\n" if match["verbatim"] else ""
 
 
-def _definitions(text: str) -> tuple[dict[str, _Macro], list[_Edit]]:
+def _definitions(text: str) -> tuple[dict[str, _Macro], list[Edit]]:
     """Macros by their names, and their definitions cut out."""
     macros: dict[str, _Macro] = {}
-    edits: list[_Edit] = []
+    edits: list[Edit] = []
     closed: dict[int, int] | None = None
     for match in _DEFINED.finditer(text):
         closed = braces(text) if closed is None else closed
@@ -176,7 +126,7 @@ class _Macros:
     def __init__(self, known: Mapping[str, _Macro]) -> None:
         self.known, self.budget = known, _MOST
 
-    def expansions(self, text: str) -> Iterator[_Edit]:
+    def expansions(self, text: str) -> Iterator[Edit]:
         """Every macro of a text, with what it stands for."""
         for match in _COMMAND.finditer(text):
             if match[1] in self.known:

@@ -81,6 +81,20 @@ def _lowered(writer: Writer, match: re.Match[str]) -> int:
     return match.end()
 
 
+def _lowered_between(writer: Writer, match: re.Match[str]) -> int:
+    """Pandoc's `CdSe~0.6~S~0.4~`."""
+    writer.copy(match.start() + 1, match.end() - 1)
+    return match.end()
+
+
+def _minus(writer: Writer, match: re.Match[str]) -> int:
+    """What the fonts of a publisher's older PDF files leave of a raised minus: `cm À2`."""
+    if re.search(r"[a-z] $", writer.tail()):
+        writer.take_back()
+    writer.put("-", *match.span())
+    return match.end()
+
+
 def _character(writer: Writer, match: re.Match[str]) -> int:
     writer.put(CHARACTERS[match.group()], *match.span())
     return match.end()
@@ -179,7 +193,8 @@ _ROWS: tuple[_Row, ...] = (
     (_bracketed_index, "_", r"\(([^()]{1,20})\)"),
     (_drop, "_", r"(?=\{|(?:\d{1,4}(?:\.\d{1,3})?|[A-Za-zα-ωµ])(?![a-z_]))"),
     (_drop, "_", r"(?:(?<!\w_)(?=\S)|(?!\w))"),
-    (markers.between_carets, r"\^", r"\[?(\d[\d,;–‐-]{0,40})\]?\^"),
+    (_drop, r"\^", r"\[(?=[A-Z])(?:[^\[\]]|\[[^\[\]]{0,80}\]){1,400}\]"),
+    (markers.between_carets, r"\^", r"\[?([-−]?\d[\d,;–‐-]{0,40})\]?\^"),
     (markers.raised, r"\^", r"(?:\{((?:[^{}]|\{[^{}]{0,30}\}){1,60})\}"
                       r"|(\\circ|[-+−]?\d{1,4}|[A-Za-z*†‡](?![a-z])))"),
     (markers.raised, "<", r"sup>([^<>]{1,80})</sup>"),
@@ -216,14 +231,20 @@ _ROWS: tuple[_Row, ...] = (
     (markers.footnote, r"\[", r"\^([\w-]{1,20})\]"),
     (markers.keys, r"\[", r"(?:see |e\.g\. )?-?@[\w:./-]{1,60}(?:[;,] ?-?@[\w:./-]{1,60}){0,20}\]"),
     (markers.named, "(",
-     r"([^()]{0,300}?\b(?:1[89]|20)\d\d[a-z]?(?:, (?:and references|p)[^()]{0,20})?)\)"),
+     r"([^()]{0,300}?\b(?:1[89]|20)\d\d[a-z]?"
+     r"(?:(?:, (?:and references|p|Fig|Tab|Sec|Chap|Ch\.|Eq)|: ?\d|, ?[b-h]\b)[^()]{0,20})?)\)"),
     (markers.keyed, r"\[", markers.KEYED),
     (markers.named, r"\[", r"([^\[\]]{0,300}?\b(?:1[89]|20)\d\d[a-z]?)\]"),
+    (_lowered_between, r"\~", r"(?<=[A-Za-z)\]]~)(\d[\d.]{0,4}|(?:\d[-−])?[xyz])~"),
     (latex.tie, "~", ""),
     (markers.attached, "(", r"(?:(?<=[a-z]{4}\()|(?<=[.,;]\())(\d[\d,;–\s-]{0,40})\)"),
     (markers.parenthesised, "(", r"(\d{1,3}(?:(?:[,;] ?| ?[–‐-] ?)\d{1,3}){0,20})\)"
      r"(?! ?(?:[kcmµμnpf]?(?:m|s|J|W|eV)\b|%|K\b))"),
     (markers.pointer, ".", r"(?:(?<=\b[Rr]ef\.)|(?<=\b[Rr]efs\.)) ?" + _NUMBERS),
+    (_minus, "À", r"(?=\d)"),
+    (markers.narrative_key, "@", r"(?<![\w@/.]@)([A-Za-z](?=[\w:-]{0,60}\d{2})[\w:-]{1,60})"
+     r"(?: \[(?:pp?|chap|sec|fig)\.[^\[\]]{0,30}\])?"),
+    (markers.again, "(", r"[Ii]bid\.?[^()]{0,30}\)"),
 )  # fmt: skip
 
 

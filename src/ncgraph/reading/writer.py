@@ -21,7 +21,8 @@ class Marking:
 
     `highest` is the number of entries in the reference list, None where there is none. `cited`
     is false where nothing cites: in the reference list itself. In the `cell` of a table a raised
-    letter marks a note. `keys` are labels of entries that are words, `Klim00`.
+    letter marks a note. `keys` are labels of entries that are words, `Klim00`. `footnotes` tells
+    that Markdown's `[^1]` are notes, not entries of the list.
     """
 
     highest: int | None = None
@@ -31,6 +32,7 @@ class Marking:
     fused: bool = False
     parenthesised: bool = False
     keys: frozenset[str] = frozenset()
+    footnotes: bool = False
     decimals: Decimals = Decimals.POINT
 
 
