@@ -10,7 +10,7 @@ import streamlit as st
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from ncgraph.model import Answer, AnswerRow, Evidence, Pump
+    from ncgraph.model import Answer, AnswerRow, Evidence, Group, Pump
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|$:~])")
 
@@ -34,6 +34,7 @@ def draw_answer(answer: Answer, choose: Callable[[str], None]) -> None:
         _draw_table(answer.rows)
     elif answer.value is None:
         st.info("The graph holds no such thing.", icon=":material/search_off:")
+    _draw_groups(answer.groups)
     _draw_notes(answer.notes)
     _draw_evidence(answer.rows)
     _draw_suggestions(answer.suggestions, choose)
@@ -107,6 +108,25 @@ def _cells(row: AnswerRow, subject: str) -> dict[str, str | None]:
         "DOI": f"https://doi.org/{row.dois[0]}" if row.dois else None,
         "Band alignment": row.basis,
     }
+
+
+def _draw_groups(groups: Iterable[Group]) -> None:
+    """What may be ranked with each other, by the value at the end that was asked for."""
+    cells = [
+        {
+            "Ranked within": group.within,
+            "Values": group.count,
+            "At the end": f"{group.value:g} {group.unit}".strip()
+            if group.value is not None
+            else "",
+            "Sample": group.sample,
+            "References": ", ".join(str(number) for number in group.references),
+        }
+        for group in groups
+    ]
+    if cells:
+        st.caption("Values that may be ranked with each other")
+        st.dataframe(cells, hide_index=True)
 
 
 def _draw_evidence(rows: Iterable[AnswerRow]) -> None:

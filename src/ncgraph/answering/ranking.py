@@ -1,21 +1,23 @@
 """Rows in order: "rank the platelets by ASE threshold", "... from lowest to highest".
 
 The words that ask for an order are taken out; what is left is read as any list. Values of one
-dimension, and thresholds of one way of pumping, are ordered with each other; the others follow as
-groups of their own.
+comparability class are ordered with each other; the others follow as groups of their own.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from typing import TYPE_CHECKING
 
+from ncgraph.answering.grouping import Classes, Valued, group
 from ncgraph.answering.query import Facet, Query, Sense
 
 if TYPE_CHECKING:
     from ncgraph.answering.collecting import Row
     from ncgraph.answering.describing import Measured
+    from ncgraph.graph import KnowledgeGraph
+    from ncgraph.model import Group
 
 _VERB = re.compile(
     r"^\W*(?:(?:please|could you|can you|would you|kindly)\s+)*(?:rank|sort|order|arrange)\b"
@@ -61,51 +63,35 @@ def ranked_by(query: Query) -> str | None:
     return query.measured or (named[-1].values[0] if named else None)
 
 
-def is_threshold(value: Measured) -> bool:
-    """Whether how it was pumped decides what a value may be compared with."""
-    return value.dimension in ("fluence", "intensity", "energy", "power")
+def rank(
+    graph: KnowledgeGraph, rows: list[Row], query: Query
+) -> tuple[list[Row], tuple[Group, ...], list[str]]:
+    """The rows in order, each with the value it is ordered by; the groups; what was left out.
 
-
-def pumped_how(value: Measured, row: Row) -> str:
-    """`fs two-photon`: what a value was measured under, as far as it is told."""
-    pumps = [u.pump for u in row.units.values() if value in u.values and u.pump and u.pump.mode]
-    if not pumps:
-        return ""
-    pump = max(pumps, key=lambda each: each.photon_order or 0)
-    order = {2: "two-photon", 3: "three-photon"}.get(pump.photon_order or 0, "")
-    return f"{pump.mode} {order}".strip()
-
-
-def rank(rows: list[Row], query: Query) -> tuple[list[Row], list[str]]:
-    """The rows in order, each with the value it is ordered by, and notes on what is not.
-
-    Thresholds rank with those of the same dimension and pumping; the largest group comes first.
+    Only values of one comparability class are ranked with each other.
     """
     backwards = query.ranked is Sense.MORE
-    groups: dict[str, list[tuple[float, Row]]] = defaultdict(list)
-    sizes: Counter[str] = Counter()  # of dimensions
+    classes = Classes(graph, rows)
+    valued: list[Valued] = []
     for row in rows:
         if values := [v for v in row.values if v.si_value is not None]:
-            shown = row.shown = _end(values, query, last=backwards)
-            pumped = pumped_how(shown, row) if is_threshold(shown) else ""
-            name = f"{shown.dimension} under {pumped} pumping" if pumped else shown.dimension
-            groups[name].append((shown.si_value or 0.0, row))
-            sizes[shown.dimension] += 1
-    names = sorted(
-        groups, key=lambda name: (-sizes[name.partition(" under")[0]], -len(groups[name]), name)
-    )
-    ordered = [
-        row
-        for name in names
-        for _, row in sorted(groups[name], key=lambda each: each[0], reverse=backwards)
-    ]
+            row.shown = _end(values, query, last=backwards)
+            valued.append((row.shown, row))
+    groups = group(classes, valued, max if backwards else min)
+    places = {each.within: place for place, each in enumerate(groups)}
+
+    def place(each: Valued) -> tuple[int, float]:
+        number = each[0].si_value or 0.0
+        return places[classes.within(*each)], -number if backwards else number
+
+    ordered = [row for _, row in sorted(valued, key=place)]
     notes = []
-    if len(names) > 1:
-        listed = ", then ".join(f"{len(groups[name])} in {name}" for name in names)
-        notes.append(f"{listed}: each group in an order of its own, for they do not compare")
+    if len(groups) > 1:
+        listed = ", then ".join(f"{each.count} in {each.within}" for each in groups)
+        notes.append(f"{listed}: each group has an order of its own. {classes.reason}")
     if left := len(rows) - len(ordered):
         notes.append(f"{left} without a number are left out")
-    return ordered, notes
+    return ordered, groups if len(groups) > 1 else (), notes
 
 
 def _end(values: list[Measured], query: Query, *, last: bool) -> Measured:

@@ -52,6 +52,7 @@ def reply(graph: KnowledgeGraph, question: str, query: Query) -> Answer:
         value=value,
         unit=unit,
         si_value=found.si_value,
+        groups=found.groups,
         sparql=composed.shown,
         notes=(*found.notes, *_names(graph, query, found.rows), *notes_on(found.rows, query)),
     )

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ncgraph.answering.crediting import works_of
+from ncgraph.answering.grouping import Classes, group
 from ncgraph.answering.query import Facet, Filter, Form, Order, Query, Sense
-from ncgraph.answering.ranking import is_threshold, pumped_how, rank
+from ncgraph.answering.ranking import rank
 from ncgraph.units import parse_unit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable
 
     from ncgraph.answering.collecting import Row
     from ncgraph.answering.describing import Measured
     from ncgraph.graph import KnowledgeGraph
+    from ncgraph.model import Group
 
 YEAR = "year"
 _OF_PUMP = {str(Facet.VOLTAGE), str(Facet.PUMP_WAVELENGTH), str(Facet.PULSE_DURATION)}
-_SEVERAL = 2  # ways of pumping
 _TIED = 1e-6  # relative: the ends of an order, which tells 642 nm from 645 nm
 _SAME = 0.01  # relative: two texts that round one value differently
 
@@ -34,6 +35,7 @@ class Found:
     unit: str | None = None
     si_value: float | None = None
     notes: list[str] = field(default_factory=list)
+    groups: tuple[Group, ...] = ()  # where not all values may be ranked with each other
 
 
 def with_measure(query: Query) -> Query:
@@ -56,10 +58,10 @@ def settle(graph: KnowledgeGraph, rows: list[Row], query: Query) -> Found:
     if by_year:
         rows = _at_end_of_time(graph, rows, by_year)
     if query.ranked:
-        ordered, notes = rank(rows, query)
-        return Found(ordered, notes=notes)
+        ordered, groups, notes = rank(graph, rows, query)
+        return Found(ordered, notes=notes, groups=groups)
     if query.order and not by_year:
-        return _extreme(rows, query, query.order)
+        return _extreme(graph, rows, query, query.order)
     if query.form is Form.VALUE:
         return _values(rows, query)
     if query.form is Form.YEAR:
@@ -103,8 +105,12 @@ def _candidates(rows: Iterable[Row], dimension: str | None) -> list[tuple[Measur
     ]
 
 
-def _extreme(rows: list[Row], query: Query, order: Order) -> Found:
-    """The one end of the order, within one dimension: the asked one, else the most frequent."""
+def _extreme(graph: KnowledgeGraph, rows: list[Row], query: Query, order: Order) -> Found:
+    """The end of the order within one dimension, the asked or the most frequent one, and by group.
+
+    Which of the groups is meant, the question does not say: the end of the dimension is given,
+    with the group it is ranked in, and beside it the end of each group.
+    """
     found = _candidates(rows, query.dimension)
     if not found:
         return Found([])
@@ -121,31 +127,15 @@ def _extreme(rows: list[Row], query: Query, order: Order) -> Found:
     if others:
         listed = ", ".join(f"{counted[each]} in {each}" for each in others)
         notes[0] += f"; {listed} cannot be compared with them"
-    notes += _by_class(same, pick)
     kept = list({id(row): row for _, row in best}.values())
     made = Found(kept, notes=notes)
+    classes = Classes(graph, rows)
+    groups = group(classes, found, pick)
+    if len(groups) > 1:
+        made.groups = groups
+        listed = ", ".join(dict.fromkeys(classes.within(*each) for each in best))
+        made.notes.append(f"ranked only within its group ({listed}). {classes.reason}")
     return _stated(made, best[0][0], query) if query.form is Form.VALUE else made
-
-
-def _by_class(
-    same: list[tuple[Measured, Row]], pick: Callable[[Iterable[float]], float]
-) -> Iterator[str]:
-    """The end within each way of pumping: a threshold under ns pulses ranks with its like."""
-    classes: dict[str, list[tuple[Measured, Row]]] = defaultdict(list)
-    for value, row in same:
-        classes[pumped_how(value, row)].append((value, row))
-    told = {name: each for name, each in classes.items() if name}
-    if len(told) < _SEVERAL or not all(is_threshold(value) for value, _ in same):
-        return
-    ends = []
-    for name, each in sorted(told.items()):
-        end = pick(value.si_value or 0.0 for value, _ in each)
-        value, row = next(v for v in each if v[0].si_value == end)
-        ends.append(f"{name} {value.value:g} {value.unit} ({row.sample.label})")
-    yield (
-        "thresholds under different pumping rank only with their like; the end in each: "
-        + "; ".join(ends)
-    )
 
 
 def _values(rows: list[Row], query: Query) -> Found:

@@ -1,7 +1,8 @@
 """Two sides weighed: which is lower, whether it is, how many times.
 
-Values of one dimension are compared, those of the same work before those of different ones; where
-the sides overlap, nothing is said.
+Values of one dimension are compared, those of the same work before those of different ones, those
+of one comparability class before others; where the sides overlap, nothing is said. A question that
+puts thresholds of different classes side by side is answered, with why they do not rank.
 """
 
 from __future__ import annotations
@@ -9,9 +10,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ncgraph.answering.collecting import Row, collect, to_answer_row
+from ncgraph.answering.collecting import collect, to_answer_row
 from ncgraph.answering.composing import compose
 from ncgraph.answering.crediting import dois_of
+from ncgraph.answering.grouping import Classes, Valued
 from ncgraph.answering.qualifying import compare_in_words
 from ncgraph.answering.query import Filter, Form, Query, Sense
 from ncgraph.answering.reading_back import read_back
@@ -20,8 +22,6 @@ from ncgraph.model import Answer, AnswerType
 
 if TYPE_CHECKING:
     from ncgraph.graph import KnowledgeGraph
-
-_Value = tuple[float, str, Row]  # in SI, its dimension, and whose it is
 
 
 def weigh(graph: KnowledgeGraph, question: str, query: Query) -> Answer:
@@ -37,6 +37,7 @@ def weigh(graph: KnowledgeGraph, question: str, query: Query) -> Answer:
         sparql=compose(sides[0]).shown,
     )
     left, right = _comparable(*values)
+    left, right, notes = _within_class(graph, left, right)
     if not (left and right):
         missing = [read_back(s) for s, v in zip(sides, values, strict=True) if not v]
         note = (
@@ -46,6 +47,7 @@ def weigh(graph: KnowledgeGraph, question: str, query: Query) -> Answer:
         )
         refused = replace(answer, understood=False, notes=(note,))
     else:
+        answer = replace(answer, notes=notes)
         refused = _decide(graph, query, answer, left, right)
     if refused.understood:
         return refused
@@ -64,50 +66,69 @@ def _side(query: Query, filters: tuple[Filter, ...]) -> Query:
     return with_measure(side)
 
 
-def _values(graph: KnowledgeGraph, side: Query, dimension: str | None) -> list[_Value]:
+def _values(graph: KnowledgeGraph, side: Query, dimension: str | None) -> list[Valued]:
     return [
-        (value.si_value, value.dimension, row)
+        (value, row)
         for row in collect(graph, side, compose(side))
         for value in row.values
         if value.si_value is not None and dimension in (None, value.dimension)
     ]
 
 
-def _comparable(left: list[_Value], right: list[_Value]) -> tuple[list[_Value], list[_Value]]:
+def _comparable(left: list[Valued], right: list[Valued]) -> tuple[list[Valued], list[Valued]]:
     """Values of one dimension; of the same work where both sides stand in one."""
-    shared = {v[1] for v in left} & {v[1] for v in right}
+    shared = {v.dimension for v, _ in left} & {v.dimension for v, _ in right}
     if not shared:
         return [], []
-    dimension = max(shared, key=lambda each: sum(v[1] == each for v in (*left, *right)))
-    left = [v for v in left if v[1] == dimension]
-    right = [v for v in right if v[1] == dimension]
-    works = {e for v in left for e in v[2].references} & {e for v in right for e in v[2].references}
+    both = (*left, *right)
+    dimension = max(shared, key=lambda each: sum(v.dimension == each for v, _ in both))
+    left = [each for each in left if each[0].dimension == dimension]
+    right = [each for each in right if each[0].dimension == dimension]
+    works = _works(left) & _works(right)
     if works:
-        left = [v for v in left if works & set(v[2].references)]
-        right = [v for v in right if works & set(v[2].references)]
+        left = [each for each in left if works & set(each[1].references)]
+        right = [each for each in right if works & set(each[1].references)]
     return left, right
 
 
+def _works(side: list[Valued]) -> set[str]:
+    return {entry for _, row in side for entry in row.references}
+
+
+def _within_class(
+    graph: KnowledgeGraph, left: list[Valued], right: list[Valued]
+) -> tuple[list[Valued], list[Valued], tuple[str, ...]]:
+    """The values of the classes that both sides share; where they share none, why not to rank."""
+    classes = Classes(graph, (row for _, row in (*left, *right)))
+    sides = [[(classes.within(*each), each) for each in side] for side in (left, right)]
+    named = [{within for within, _ in side} for side in sides]
+    if shared := named[0] & named[1]:
+        left, right = ([each for within, each in side if within in shared] for side in sides)
+        return left, right, ()
+    listed = " against ".join("; ".join(sorted(each)) for each in named)
+    return left, right, (f"found under different conditions ({listed}). {classes.reason}",)
+
+
 def _decide(
-    graph: KnowledgeGraph, query: Query, answer: Answer, left: list[_Value], right: list[_Value]
+    graph: KnowledgeGraph, query: Query, answer: Answer, left: list[Valued], right: list[Valued]
 ) -> Answer:
-    lows = [min(v[0] for v in side) for side in (left, right)]
-    tops = [max(v[0] for v in side) for side in (left, right)]
+    numbers = [[value.si_value or 0.0 for value, _ in side] for side in (left, right)]
+    lows, tops = [min(side) for side in numbers], [max(side) for side in numbers]
     less = tops[0] < lows[1]
     more = lows[0] > tops[1]
     listed = " against ".join(
         " to ".join(f"{each:g}" for each in sorted({low, top}))
         for low, top in zip(lows, tops, strict=True)
     )
-    note = f"compared in {left[0][1]}, SI: {listed}"
+    notes = (f"compared in {left[0][0].dimension}, SI: {listed}", *answer.notes)
     if not (less or more):
-        return replace(answer, understood=False, notes=(note, "the values of the two overlap"))
+        return replace(answer, understood=False, notes=(*notes, "the values of the two overlap"))
     wins = left if (query.sense is Sense.LESS) == less else right
     rows = wins if query.form is Form.LIST else [*left, *right]
-    dois = dois_of(graph, (e for v in rows for e in v[2].references))
-    unique = {id(v[2]): v[2] for v in rows}
+    dois = dois_of(graph, (entry for _, row in rows for entry in row.references))
+    unique = {id(row): row for _, row in rows}
     shown = tuple(to_answer_row(row, dois) for row in unique.values())
-    answer = replace(answer, rows=shown, notes=(note,))
+    answer = replace(answer, rows=shown, notes=notes)
     if query.form is Form.YES_NO:
         return replace(answer, value=wins is left)
     if query.form is Form.RATIO:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         Document,
         DocumentReport,
         Evidence,
+        Group,
         Layer,
         Mention,
         Problem,
@@ -123,8 +124,11 @@ def claim_json(claim: Claim, text: str) -> JsonObject:
 
 
 def answer_json(answer: Answer) -> JsonObject:
-    """An answer with its evidence, one entry per piece of text (`ncgraph ask --json`)."""
-    return {
+    """An answer with its evidence, one entry per piece of text (`ncgraph ask --json`).
+
+    `groups` is there where values were found that may not be ranked with each other.
+    """
+    shape: JsonObject = {
         "question": answer.question,
         "understood": answer.understood,
         "reading": answer.reading,
@@ -136,6 +140,21 @@ def answer_json(answer: Answer) -> JsonObject:
         "sparql": answer.sparql,
         "notes": list(answer.notes),
         "suggestions": list(answer.suggestions),
+    }
+    if answer.groups:
+        shape["groups"] = [_group_json(each) for each in answer.groups]
+    return shape
+
+
+def _group_json(group: Group) -> JsonObject:
+    return {
+        "comparable_within": group.within,
+        "count": group.count,
+        "sample": group.sample,
+        "references": list(group.references),
+        "value": group.value,
+        "unit": group.unit,
+        "si_value": group.si_value,
     }
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         Claims,
         Document,
         Evidence,
+        Group,
         Problem,
         Pump,
         Quantity,
@@ -198,6 +199,16 @@ def _result_lines(answer: Answer, width: int) -> Iterator[str]:
     yield ""
     for i, row in enumerate(answer.rows, start=1):
         yield from _evidence_lines(i, row, width)
+    if answer.groups:
+        yield ""
+        names = ("may be ranked with each other", "values", "at the end", "sample", "references")
+        yield table(names, [_group_cells(each) for each in answer.groups])
+
+
+def _group_cells(group: Group) -> tuple[str, ...]:
+    references = ", ".join(str(reference) for reference in group.references)
+    value = "" if group.value is None else f"{group.value:g} {group.unit}".strip()
+    return group.within, str(group.count), value, group.sample, references
 
 
 def _row_cells(index: int, row: AnswerRow) -> tuple[str, ...]:

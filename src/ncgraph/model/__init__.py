@@ -1,6 +1,6 @@
 """The nouns of ncgraph: frozen dataclasses without input or output."""
 
-from ncgraph.model.answer import Answer, AnswerRow, AnswerType, Check, Verdict, Verification
+from ncgraph.model.answer import Answer, AnswerRow, AnswerType, Check, Group, Verdict, Verification
 from ncgraph.model.claim import (
     Claim,
     Claims,
@@ -42,6 +42,7 @@ __all__ = [
     "Document",
     "DocumentReport",
     "Evidence",
+    "Group",
     "Label",
     "Layer",
     "Mention",

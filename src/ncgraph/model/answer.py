@@ -40,6 +40,19 @@ class AnswerRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Values that may be ranked against each other, by the one at the end that was asked for."""
+
+    within: str  # a comparability class of the graph, or the dimension alone
+    count: int
+    sample: str
+    references: tuple[int | str, ...]
+    value: float | None
+    unit: str
+    si_value: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """Not understood is a value (`understood=False` with suggestions), no error."""
 
@@ -51,6 +64,7 @@ class Answer:
     value: float | bool | str | None = None
     unit: str | None = None
     si_value: float | None = None
+    groups: tuple[Group, ...] = ()  # where not all values may be ranked with each other
     sparql: str = ""
     notes: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
