@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from ncgraph.composition.elements import ANION_NAMES
 from ncgraph.composition.finding import Formula, find
 from ncgraph.composition.grammar import list_elements, parse
 from ncgraph.composition.variables import Definition, find_definition, substitute, varies
 
 __all__ = [
+    "ANION_NAMES",
     "Definition",
     "Formula",
     "find",

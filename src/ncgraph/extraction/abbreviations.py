@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from ncgraph.extraction.findings import Findings, Sample
+    from ncgraph.model import Layer
 
 _SPELLED = re.compile(r"(?P<long>(?:[A-Za-z]+[\s-]+){1,8})\((?P<short>[A-Z][A-Z0-9]{1,9})s?\)")
 _CAPITALS = re.compile(r"\([A-Z][A-Z0-9]")
@@ -27,6 +28,8 @@ class Known:
 
     terms: dict[str, str] = field(default_factory=dict)  # abbreviation -> CURIE; "": not ours
     codes: dict[str, Sample | None] = field(default_factory=dict)  # None: of several samples
+    compounds: dict[tuple[Layer, ...], Sample] = field(default_factory=dict)  # of one layer
+    spoken: tuple[Sample, ...] = ()  # those with a formula in the sentence before
 
 
 def _abbreviates(short: str, phrase: str) -> bool:

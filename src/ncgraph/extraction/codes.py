@@ -181,7 +181,7 @@ def find_coded(found: Findings, known: Mapping[str, Sample | None]) -> Iterator[
         if sample is None or any(s.layers for s in beside):
             continue
         ends = [code.end, *(s.end for s in beside)]
-        yield replace(sample, start=code.start, end=max(ends), definite=False, comparand=False)
+        yield replace(sample, start=code.start, end=max(ends))
 
 
 def _is_beside(text: str, code: _Code, sample: Sample) -> bool:

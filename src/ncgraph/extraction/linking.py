@@ -14,14 +14,14 @@ from ncgraph.extraction.clauses import clause_of
 from ncgraph.extraction.couplings import couplings_of
 from ncgraph.extraction.findings import Draft, Excitation, Found, Sample, findings
 from ncgraph.extraction.kinds import about_of, kind_by, threshold_of
+from ncgraph.extraction.owners import owners_of
 from ncgraph.extraction.quantities import scan
 from ncgraph.extraction.repetitions import COUNT, distinct, is_counted_too
 from ncgraph.extraction.rulebook import ANY_NAME, Rule
 from ncgraph.extraction.samples import aligned
 from ncgraph.extraction.stance import is_muted, polarity_at
-from ncgraph.extraction.subjects import runs, subjects
 from ncgraph.extraction.tagging import Tagged
-from ncgraph.extraction.values import GUEST, HOST, LIST, OWNED, spread
+from ncgraph.extraction.values import LIST, spread
 from ncgraph.model import Dimension, Label, Polarity
 from ncgraph.ontology import ontology
 
@@ -37,7 +37,6 @@ _Placed = TypeVar("_Placed", Excitation, Found)
 _INDEFINITE = re.compile(r"\ban?\s+(?:[\w-]+\s+){0,2}$")  # "would need a threshold of X"
 _PARTING = re.compile(r",|\band\b|\bwhile\b")
 _PART = 40  # a conjunction weighs as much as half a clause of text
-_NEAR = 25  # characters of attributes between a preposition and the sample it governs
 _DENIABLE = frozenset({"ase-demonstrated", "lasing-demonstrated", "gain-mechanism"})
 # what did not happen was not pumped; "no threshold up to 4 mJ/cm2" gives no threshold
 _NEVER_DENIED = frozenset({"pump-regime", "ase-threshold", "lasing-threshold", "gain-threshold"})
@@ -133,50 +132,6 @@ def _term_near(found: Findings, start: int, label: Label) -> str | None:
     return near.term if near else None
 
 
-def _host(found: Findings, value: Found) -> Sample | None:
-    return next(
-        (
-            s
-            for s in found.samples
-            if s.end <= value.start and HOST.fullmatch(found.text[s.end : value.start])
-        ),
-        None,
-    )
-
-
-def _own(found: Findings, value: Found) -> Sample | None:
-    """The sample right behind a number ("for X"), or the subject of its own later clause."""
-    guest = GUEST.match(found.text, value.end)
-    if guest and (named := [s for s in found.samples if s.start == guest.end()]):
-        return named[0]
-    match = OWNED.match(found.text, value.end)
-    after = (s for s in found.samples if match and 0 <= s.start - match.end() <= _NEAR)
-    low, _ = clause_of(found.clauses, value.start, len(found.text))
-    before = [s for s in found.samples if low <= s.start < value.start] if low else []
-    before = [s for s in before if s.layers] or before
-    return next(after, before[-1] if before and low else None)
-
-
-def _owners(
-    found: Findings, about: Found, value: Found | None, position: int, total: int
-) -> list[Sample]:
-    """Whose claim it is; under "respectively" the n-th value belongs to the n-th sample."""
-    samples = found.samples
-    if value is not None and (host := _host(found, value)) is not None:
-        return [host]
-    if value is not None and (own := _own(found, value)) is not None:
-        return [own]
-    if found.text[about.start : about.end].lower() in {"that", "those"}:
-        return [s for s in samples if s.start >= about.end][:1]  # "that of QDs" names its own
-    owners = subjects(found, about.start, about.end, samples)
-    if total > 1:
-        named = total > 2 or "respectively" in found.text
-        lists = (owners, *runs(found.text, samples)) if named else (owners,)
-        # each of several values of several samples belongs to one, though it be untold which
-        owners = next(([run[position]] for run in lists if len(run) == total), owners[:1])
-    return owners
-
-
 def _excitation(found: Findings, anchor: Found, position: int, total: int) -> Excitation | None:
     options = found.excitations
     own = next((o for o in options if o.start <= anchor.start < o.end), None)
@@ -222,7 +177,7 @@ def _drafts(
     elif kind == "not-observed":
         polarity = Polarity.NEGATED
     anchor = number or about
-    owners: list[Sample | None] = [*_owners(found, about, number, position, total)] or [None]
+    owners: list[Sample | None] = [*owners_of(found, about, number, position, total)] or [None]
     if kind == "band-alignment":
         words = found.text[about.start : about.end]
         owners = [owner and aligned(owner, words) for owner in owners]

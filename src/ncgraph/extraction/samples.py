@@ -10,6 +10,7 @@ from spacy.language import Language
 
 from ncgraph import composition
 from ncgraph.extraction.abbreviations import Known
+from ncgraph.extraction.anaphora import find_referring, remember
 from ncgraph.extraction.codes import define, find_coded, learn
 from ncgraph.extraction.families import defined_behind, members
 from ncgraph.extraction.findings import Findings, Found, Sample, findings
@@ -19,7 +20,7 @@ from ncgraph.model import Label
 from ncgraph.ontology import ontology
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from spacy.tokens import Doc
 
@@ -37,7 +38,8 @@ _PARENTHESIS = re.compile(r"\s*\(\s*")
 _COMPARAND = re.compile(
     r"(?:\bthan(?: (?:that|those) (?:of|for|in))?(?: in| for| from)?"
     r"|\b(?:compared|contrast|relative|analogous)(?: to| with)(?: (?:that|those) of)?"
-    r"|\bunlike|\b[Ss]imilar to(?: (?:that|those) of)?|\bin addition to|\bsame type of"
+    r"|\btimes (?:that|those) (?:of|for|in)|\bunlike|\b[Ss]imilar to(?: (?:that|those) of)?"
+    r"|\bin addition to|\bsame type of"
     r"|\bsame(?: [\w-]+)? as|\bbesides|\bagainst|\bversus)"
     r"\s+(?:[\w-]+ ){0,4}$",
     re.IGNORECASE,
@@ -45,6 +47,7 @@ _COMPARAND = re.compile(
 _COMPARING = frozenset(  # one of these is in any match
     [
         "than",
+        "times",
         "compared",
         "contrast",
         "relative",
@@ -237,23 +240,22 @@ def find_samples(doc: Doc) -> Doc:
         sample = replace(sample, comparand=comparand, definite=definite)
         samples.extend(members(text, sample, group))
     found.samples.extend(_contrasted(text, with_arms(text, samples)))
-    _call(found, doc.user_data.get("known", Known()))
+    known: Known = doc.user_data.get("known", Known())
+    learn(known.codes, define(found))
+    _add(found, find_coded(found, known.codes) if known.codes else ())
+    if doc.user_data.get("place") == "body":
+        _add(found, find_referring(found, known))
+        remember(found, known)
     return doc
 
 
-def _call(found: Findings, known: Known) -> None:
-    """Add the samples that a sentence calls by codes of its document."""
-    defined = define(found)
-    learn(known.codes, defined)
-    if not known.codes:
-        return
-    coded = [
-        replace(each, comparand=_is_compared(found.text, each.start))
-        for each in find_coded(found, known.codes)
-    ]
-    for each in coded:
-        found.samples[:] = [s for s in found.samples if s.end <= each.start or each.end <= s.start]
-    found.samples[:] = sorted((*found.samples, *coded), key=lambda s: s.start)
+def _add(found: Findings, called: Iterable[Sample]) -> None:
+    """Add the samples that a sentence calls by other means than their composition."""
+    for each in [*called]:
+        compared = _is_compared(found.text, each.start)
+        free = [s for s in found.samples if s.end <= each.start or each.end <= s.start]
+        added = replace(each, definite=False, comparand=compared)
+        found.samples[:] = sorted((*free, added), key=lambda s: s.start)
 
 
 @Language.factory("ncgraph_samples", assigns=["doc._.findings"], requires=["doc._.findings"])

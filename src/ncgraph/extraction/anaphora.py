@@ -1,0 +1,116 @@
+"""Samples called by what sets them apart from others just named: "the latter", "the bromide".
+
+Each stands for the one sample of the text so far that fits; where two fit it stands for none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from ncgraph import composition
+from ncgraph.extraction.wording import has_any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from ncgraph.extraction.abbreviations import Known
+    from ncgraph.extraction.findings import Findings, Sample
+    from ncgraph.model import Layer
+
+# "former days" and "the latter effect" speak of something else: no noun may follow but a sample's
+_ORDERED = re.compile(
+    r"\b[Tt]he (?P<which>former|latter)\b"
+    r"(?:\s+(?:two|one|samples?|materials?|compounds?|dots?|rods?|platelets?|films?|systems?)\b)?"
+    r"(?=\s*(?:[,;.:()]|$)|\s+(?:an?|the|is|are|was|were|has|have|had|can|may|does|did|at|in|of|on|by"
+    r"|with|to|from|for|under|above|below|and|but|while|being|having|only|also|even|not"
+    r"|shows?|showed|reach\w*|las(?:e|es|ed)|emit\w*|need\w*|requir\w*|exhibit\w*|gives?|gave)\b)"
+)
+_ADJECTIVE = r"(?:(?:neat|pure|plain|parent|simple|inorganic|bulk)\s+)?"
+# "the bromide ions", "the iodide salt": what a compound is made from
+_OTHER = (
+    r"(?![\w-])(?!\s+(?:ions?|anions?|precursors?|salts?|ligands?|sources?|contents?|fractions?|baths?"
+    r"|concentrations?|solutions?|exchange|treatment|passivation|shells?|layers?|coating|vacanc\w+"
+    r"|sites?|surface|rich|counter\w*|sublattice|and|or)\b)"
+)
+# "the bare cores": the sample before the shell; "the core" alone is a part of the particle
+_UNSHELLED = re.compile(
+    r"\b(?P<bare>bare|naked|unshelled|uncoated|uncapped|core-only)\s+(?:cores?|seeds?"
+    r"|(?<=core-only )(?:samples?|dots|particles|nanocrystals|QDs|NCs|films?|platelets|NPLs))\b"
+)
+_CUES = frozenset({"former", "latter", "core", "cores", "seed", "seeds", *composition.ANION_NAMES})
+
+
+@cache
+def _by_anion() -> re.Pattern[str]:
+    names = "|".join(composition.ANION_NAMES)
+    return re.compile(rf"\b[Tt]he\s+{_ADJECTIVE}(?P<anion>{names}){_OTHER}")
+
+
+def _distinct(samples: Iterable[Sample]) -> dict[tuple[Layer, ...], Sample]:
+    return {sample.layers: sample for sample in samples if sample.layers and not sample.comparand}
+
+
+def _before(samples: Sequence[Sample], start: int) -> dict[tuple[Layer, ...], Sample]:
+    return _distinct(s for s in samples if s.end <= start)
+
+
+def _ordered(found: Findings, known: Known) -> Iterator[Sample]:
+    """The first or second of two samples named before, in this sentence or in the last."""
+    for match in _ORDERED.finditer(found.text):
+        named = _before(found.samples, match.start()) or _distinct(known.spoken)
+        if len(named) > 1 and (match["which"] == "latter" or len(named) == 2):
+            chosen = [*named.values()][-1 if match["which"] == "latter" else 0]
+            yield replace(chosen, start=match.start(), end=match.end())
+
+
+def _anions(sample: Sample) -> set[str]:
+    elements = composition.list_elements(sample.layers[0].material)
+    return {*elements} & {*composition.ANION_NAMES.values()}
+
+
+def _named_by_anion(found: Findings, known: Known) -> Iterator[Sample]:
+    """The one compound named so far whose only anion is this, first among those just named."""
+    for match in _by_anion().finditer(found.text):
+        anion = {composition.ANION_NAMES[match["anion"]]}
+        here = _before(found.samples, match.start())
+        for named in (here, _distinct(known.spoken), known.compounds):
+            fit = [s for s in named.values() if len(s.layers) == 1 and _anions(s) == anion]
+            if fit:
+                if len(fit) == 1:
+                    yield replace(fit[0], start=match.start(), end=match.end())
+                break
+
+
+def _unshelled(found: Findings, known: Known) -> Iterator[Sample]:
+    """The core of the one core/shell sample named before."""
+    for match in _UNSHELLED.finditer(found.text):
+        here = _before(found.samples, match.start()) or _distinct(known.spoken)
+        fit = [s for s in here.values() if len(s.layers) > 1]
+        if len(fit) == 1:
+            core = fit[0].layers[:1]
+            yield replace(
+                fit[0],
+                start=match.start(),
+                end=match.end("bare"),  # what the noun says of it is read as of any compound
+                name=core[0].material,
+                layers=core,
+                morphology=None,
+                heterostructure=None,
+            )
+
+
+def find_referring(found: Findings, known: Known) -> Iterator[Sample]:
+    """The samples a sentence calls by reference to others, each where its words stand."""
+    if has_any(found.text, _CUES):
+        yield from _ordered(found, known)
+        yield from _named_by_anion(found, known)
+        yield from _unshelled(found, known)
+
+
+def remember(found: Findings, known: Known) -> None:
+    """What a sentence names, for those after."""
+    known.spoken = tuple(s for s in found.samples if s.layers)
+    known.compounds |= {s.layers: s for s in known.spoken if len(s.layers) == 1}

@@ -1,0 +1,54 @@
+"""Samples called by what sets them apart stand for the one named before that fits, or for none."""
+
+from __future__ import annotations
+
+import pytest
+
+from ncgraph import extract
+from ncgraph.reading import read_text
+
+
+def yields(text: str) -> list[str | None]:
+    """Of what each quantum yield is said, in the order of the text."""
+    document = read_text(f"# Emitters\n\n## 1. Results\n\n{text}\n", "paper.md")
+    return [
+        c.subject.composition if c.subject else None
+        for c in extract(document).claims
+        if c.kind == "plqy"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("ZnTe dots and InP dots were cast. The PLQY of the former is 8%.", "ZnTe"),
+        ("ZnTe dots and InP dots were cast. The PLQY of the latter is 8%.", "InP"),
+        ("CsSnBr3 and CsSnI3 films were cast. The PLQY of the bromide is 8%.", "CsSnBr3"),
+        ("CsSnI3 films were cast. CdSe/CdS rods too. The PLQY of the iodide is 8%.", "CsSnI3"),
+        ("InP/ZnSe dots were cast. The PLQY of the bare cores is 8%.", "InP"),
+        ("InP/ZnSe dots were cast. The PLQY of the core-only dots is 8%.", "InP"),
+    ],
+)
+def test_a_referring_phrase_takes_the_sample_that_fits(text: str, subject: str) -> None:
+    assert yields(text) == [subject]
+
+
+def test_the_latter_effect_and_former_days_are_no_samples() -> None:
+    head = "ZnTe dots and InP dots were cast. CdSe/CdS rods were bought."
+    assert yields(f"{head} In the former work the PLQY was 8%.") == ["CdSe/CdS"]
+    assert yields(f"{head} Despite the latter effect the PLQY was 8%.") == ["CdSe/CdS"]
+
+
+def test_where_two_samples_fit_none_is_taken() -> None:
+    # the sentence before names neither, and both are iodides
+    two = "CsSnI3 films were cast. MAPbI3 films were cast. CdSe/CdS rods were bought."
+    assert yields(f"{two} The PLQY of the iodide is 8%.") == ["CdSe/CdS"]
+    three = "Dots of ZnTe, InP and InAs were cast. CdSe/CdS rods were bought."
+    assert yields(f"{three} The PLQY of the former is 8%.") == ["CdSe/CdS"]
+
+
+def test_ions_and_salts_of_an_anion_are_no_samples() -> None:
+    text = (
+        "CsSnBr3 films were cast. CdSe/CdS rods were bought. With the bromide salt the PLQY is 8%."
+    )
+    assert yields(text) == ["CdSe/CdS"]
