@@ -87,6 +87,7 @@ class Ontology:
         self._terms = {term.curie: term for term in sorted(terms, key=lambda term: term.curie)}
         self.version = version
         self._above: dict[str, tuple[str, ...]] = {}  # asked for at every mention
+        self._below: dict[str, tuple[str, ...]] = {}
 
     @classmethod
     def load(cls, folder: Path | None = None) -> Ontology:
@@ -130,7 +131,9 @@ class Ontology:
 
     def descendants(self, curie: str) -> tuple[str, ...]:
         """CURIEs of all kinds of a term, near ones first, without itself."""
-        return _walk(self.term(curie).curie, self.children)
+        if curie not in self._below:
+            self._below[curie] = _walk(self.term(curie).curie, self.children)
+        return self._below[curie]
 
     def ancestors(self, curie: str) -> tuple[str, ...]:
         """CURIEs of all that a term is a kind of, near ones first, without itself.

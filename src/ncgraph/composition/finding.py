@@ -94,7 +94,7 @@ def _find_names(plain: str) -> Iterator[Formula]:
 def _find_named_layers(plain: str) -> list[Formula]:
     """Compounds by name, those that a solidus or a dash joins as one formula."""
     found: list[Formula] = []
-    for named in _find_names(plain):
+    for named in _find_names(plain) if "ide" in plain else ():
         if found and JOINT.fullmatch(plain[found[-1].end : named.start]):
             normal = f"{found[-1].normal}/{named.normal}"
             layers = assign(tuple(normal.split("/")), None)

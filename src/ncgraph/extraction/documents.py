@@ -85,7 +85,9 @@ def _prose(
     document: Document, rows: Sequence[Claim]
 ) -> tuple[list[Claim], list[_Mark], list[Problem]]:
     """Sentences in reading order; a section begins with its heading's topic, a title with none."""
-    headings = {s.number: s.title for s in document.sections}
+    titles = {s.number: s.title for s in document.sections}
+    heard = annotate(((title, "heading") for title in titles.values()), stating=False)
+    headings = dict(zip(titles, heard, strict=True))
     topics: dict[tuple[str, SentenceKind], Topic] = {}
     claims: list[Claim] = []
     marks: list[_Mark] = []
@@ -99,10 +101,8 @@ def _prose(
         key = (sentence.section, sentence.kind)
         if key not in topics:
             topics[key] = Topic()
-            heading = next(
-                annotate([(headings.get(sentence.section, ""), "heading")], stating=False)
-            )
-            topics[key].hear(heading)
+            if sentence.section in headings:
+                topics[key].hear(headings[sentence.section])
         topics[key].work = works.get(place)
         claims += settle(document, sentence, doc, topics[key])
         marks += _mark(document, sentence, doc)

@@ -11,6 +11,7 @@ from spacy.matcher import PhraseMatcher
 
 from ncgraph.extraction.abbreviations import Known, define, find_defined, foreign, is_foreign
 from ncgraph.extraction.findings import Found, findings
+from ncgraph.extraction.wording import has_any
 from ncgraph.model import Dimension, Label
 from ncgraph.ontology import ontology
 from ncgraph.units import quantity
@@ -94,7 +95,12 @@ _GAIN = re.compile(
 )
 
 
+_GAIN_WORD = frozenset({"gain"})
+
+
 def _bare_gain(found: Findings) -> list[Found]:
+    if not has_any(found.text, _GAIN_WORD):
+        return []
     taken = [(f.start, f.end) for f in found.terms]
     return [
         Found(start=m.start(), end=m.end(), label=Label.OUTCOME, term=_GAINED, mentioned=False)
