@@ -43,7 +43,7 @@ def fold(text: str) -> str:
     >>> fold("Fabry–Pérot"), fold("type‑II")
     ('Fabry-Perot', 'type-II')
     """
-    return text.translate(_FOLD)
+    return text if text.isascii() else text.translate(_FOLD)  # most text needs none
 
 
 class TermKind(StrEnum):
@@ -88,6 +88,7 @@ class Ontology:
         self.version = version
         self._above: dict[str, tuple[str, ...]] = {}  # asked for at every mention
         self._below: dict[str, tuple[str, ...]] = {}
+        self._noted: dict[str, dict[str | None, Term]] = {}
 
     @classmethod
     def load(cls, folder: Path | None = None) -> Ontology:
@@ -156,11 +157,14 @@ class Ontology:
         >>> ontology().by_notation(Label.CAVITY, "DFB").curie
         'ncg:DFBCavity'
         """
-        if isinstance(branch, Label):
-            candidates: Iterable[Term] = self.terms(branch)
-        else:
-            candidates = (self.term(c) for c in (branch, *self.descendants(branch)))
-        return next((term for term in candidates if term.notation == notation), None)
+        if branch not in self._noted:
+            if isinstance(branch, Label):
+                candidates: Iterable[Term] = self.terms(branch)
+            else:
+                candidates = [self.term(c) for c in (branch, *self.descendants(branch))]
+            # of terms that share a word the first has it
+            self._noted[branch] = {term.notation: term for term in reversed([*candidates])}
+        return self._noted[branch].get(notation)
 
     def surface_forms(self) -> Mapping[str, str]:
         """Every way of writing a class in lower case -> its CURIE; matched in any case.

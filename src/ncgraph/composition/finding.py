@@ -52,7 +52,7 @@ def find(text: str, *, elements: bool = False) -> list[Formula]:
     >>> [f.normal for f in find("ASE of CdSe/CdS@ZnO QDs on Si and in SiN/QDs/SiN stacks")]
     ['CdSe/CdS/ZnO', 'SiN/QD/SiN']
     """
-    plain = text.translate(PLAIN)
+    plain = text if text.isascii() else text.translate(PLAIN)  # most text needs none
     found = [*_find_formulas(plain, elements=elements), *_find_named_layers(plain)]
     return sorted(found, key=lambda formula: formula.start)
 

@@ -101,7 +101,7 @@ _MAGNITUDE = re.compile(
     re.IGNORECASE,
 )
 # One character for one, so that offsets stay.
-_PLAIN = str.maketrans({"μ": "µ", "\u00a0": " ", "−": "-", "‐": "-", "‑": "-", "\n": " "})
+_PLAIN = str.maketrans({"μ": "µ", "\u00a0": " ", "−": "-", "‐": "-", "‑": "-"})
 
 
 @dataclass(slots=True)
@@ -129,7 +129,9 @@ def scan(text: str) -> list[PrintedQuantity]:
     >>> found.quantity.si_value, found.quantity.si_value_max, found.quantity.approximate
     (64000000.0, 84000000.0, True)
     """
-    plain = text.translate(_PLAIN)
+    plain = text.replace("\n", " ")
+    if not plain.isascii():
+        plain = plain.translate(_PLAIN)
     found = [q for group in _group(plain) for q in _read_group(plain, group)]
     taken = {q.start for q in found}
     found += (q for q in _find_words(plain) if q.start not in taken)

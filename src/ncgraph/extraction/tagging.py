@@ -64,8 +64,7 @@ class Tagged:
         self.items: list[Found | Sample] = []
         self._marked: dict[int, Searched] = {}
         at = 0
-        for item in _items(found):
-            place, is_last = _order(item, found.samples)
+        for place, is_last, item in _items(found):
             if place >= at:  # overlaps none before it
                 at = item.end if is_last else place
                 self._places.append((place, at))
@@ -145,14 +144,17 @@ def called(item: Found | Sample) -> str:
         formula = "Formula " if item.layers else ""
         other = "Comparand " if item.comparand else ""
         return f"Sample {formula}{other}{shape}"
-    label = item.label.name
     if item.quantity is not None:
         dimension = (item.quantity.dimension or "unknown").replace(" ", "-")
         unit = item.quantity.unit if item.quantity.unit.isalpha() else ""
         of = names(item.term) if item.term else ""
-        return f"{label} {dimension} {unit} {of}"
-    implied = names(item.implies) if item.implies else ""
-    return f"{names(item.term or '')} {label} {implied}"
+        return f"{item.label.name} {dimension} {unit} {of}"
+    return _called(item.term or "", item.label, item.implies)
+
+
+@lru_cache(maxsize=4096)
+def _called(term: str, label: Label, implies: str | None) -> str:
+    return f"{names(term)} {label.name} {names(implies) if implies else ''}"
 
 
 def _tag(index: int, item: Found | Sample, text: str) -> str:
@@ -223,7 +225,8 @@ def _is_tool(text: str, term: Found, lengths: set[int]) -> bool:
     )
 
 
-def _items(found: Findings) -> list[Found | Sample]:
+def _items(found: Findings) -> list[tuple[int, int, Found | Sample]]:
+    """What is tagged, in the order of the tags: where, whether as the last there, and what."""
     lengths = {q.end for q in found.quantities if q.quantity}
     terms = [
         t
@@ -243,7 +246,11 @@ def _items(found: Findings) -> list[Found | Sample]:
         *(q for q in found.quantities if all(q.start != p.start for p in pulses)),
         *_anaphors(found.text, properties),
     ]
-    return sorted(items, key=lambda item: (*_order(item, found.samples), item.start, -item.end))
+    placed = [
+        (*_order(item, found.samples), item.start, -item.end, number, item)
+        for number, item in enumerate(items)
+    ]
+    return [(place, is_last, item) for place, is_last, *_, item in sorted(placed)]
 
 
 def _host(item: Found | Sample, samples: Sequence[Sample]) -> Sample | None:

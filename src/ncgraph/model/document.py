@@ -105,6 +105,8 @@ class Sentence:
     @property
     def cited(self) -> tuple[int | str, ...]:
         """Labels of all its markers in print order, each once."""
+        if not self.citations:
+            return ()
         return tuple(dict.fromkeys(label for c in self.citations for label in c.labels))
 
 

@@ -1,4 +1,4 @@
-"""What is not plain in a paper's text and how each such thing is read: one alternation."""
+"""What is not plain in a paper's text and how each such thing is read: by its first character."""
 
 from __future__ import annotations
 
@@ -30,11 +30,17 @@ def read_range(writer: Writer, position: int, end: int) -> None:
     marking = writer.marking
     separated = marking.decimals is not decimals.Decimals.POINT
     search = _scanner(fused=marking.fused, separated=separated).search
-    while match := search(source, position, end):
-        if match.start() > position:
-            writer.copy(position, match.start())
-        name = match.lastgroup or ""
-        position = _HANDLERS[name](writer, match)
+    following = position
+    while found := search(source, following, end):
+        start = found.start()
+        token = _token(source[start], fused=marking.fused, separated=separated)
+        match = token.match(source, start, end)
+        if match is None:
+            following = start + 1
+            continue
+        if start > position:
+            writer.copy(position, start)
+        position = following = _HANDLERS[match.lastgroup or ""](writer, match)
     if position < end:
         writer.copy(position, end)
 
@@ -257,18 +263,29 @@ _ALL = (*_ROWS, *_FUSED, *_SEPARATED)
 _HANDLERS = {f"row_{number}": row[0] for number, row in enumerate(_ALL)}
 
 
+def _rows(*, fused: bool, separated: bool) -> list[tuple[int, _Row]]:
+    left_out = (*(_FUSED * (not fused)), *(_SEPARATED * (not separated)))
+    return [(number, row) for number, row in enumerate(_ALL) if row not in left_out]
+
+
 @cache
 def _scanner(*, fused: bool, separated: bool) -> re.Pattern[str]:
-    """One pattern behind one class of first characters, so that plain prose is skipped fast.
+    """Where a token may begin: one class of first characters, so that plain prose is skipped fast.
 
     Characters that prose is full of are let go before any row is tried, but for what in these
     rows may follow them.
     """
-    left_out = (*(_FUSED * (not fused)), *(_SEPARATED * (not separated)))
-    rows = [(number, row) for number, row in enumerate(_ALL) if row not in left_out]
-    first = "".join(starts for _, (_, starts, _) in rows)
-    branches = "|".join(
-        f"(?P<row_{number}>(?<=[{starts}]){rest})" for number, (_, starts, rest) in rows
-    )
+    first = "".join(starts for _, (_, starts, _) in _rows(fused=fused, separated=separated))
     common = "|".join(f"(?<=[{starts}])(?=[{following}])" for starts, following in _COMMON.items())
-    return re.compile(f"[{first}](?:(?<![{''.join(_COMMON)}])|{common})(?:{branches})")
+    return re.compile(f"[{first}](?:(?<![{''.join(_COMMON)}])|{common})")
+
+
+@cache
+def _token(first: str, *, fused: bool, separated: bool) -> re.Pattern[str]:
+    """The rows that can begin with a character: few, where all of them are dear to try."""
+    branches = "|".join(
+        f"(?P<row_{number}>{rest})"
+        for number, (_, starts, rest) in _rows(fused=fused, separated=separated)
+        if re.match(f"[{starts}]", first)
+    )
+    return re.compile(f"{re.escape(first)}(?:{branches})")
