@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 _ROW_END = re.compile(r"[\r\n]|</tr", re.IGNORECASE)
 _PARTS = ("core", "shell")
 _NAMING = (*_PARTS, "sample")
+_TOLD = frozenset({"sample", "morphology", "cavity", "pump"})  # by mentions
 _BARE_TIME = re.compile(r"\b(fs|ps|ns)\b")
 
 
@@ -111,13 +112,22 @@ def _filled_down(
     )
 
 
-def _read_row(cells: Sequence[Cell], columns: Sequence[Column], docs: Sequence[Doc]) -> _Row:
-    row = _Row(sample=_layered(cells, columns))
-    for cell, column, doc in zip(cells, columns, docs, strict=True):
-        if column.role == "reference":  # "[1]" is cut out of the cell's text as a marker
-            row.references = cell.citations or _numbers(cell.text)
-        if is_empty(cell.text):
-            continue
+def _cited(cells: Sequence[Cell], columns: Sequence[Column]) -> tuple[int | str, ...]:
+    """What the last column of references cites; "[1]" is cut out of a cell's text as a marker."""
+    pairs = zip(reversed(cells), reversed(columns), strict=True)
+    cell = next((cell for cell, column in pairs if column.role == "reference"), None)
+    return (cell.citations or _numbers(cell.text)) if cell else ()
+
+
+def _read_row(cells: Sequence[Cell], columns: Sequence[Column]) -> _Row:
+    row = _Row(sample=_layered(cells, columns), references=_cited(cells, columns))
+    told = [
+        (cell, column)
+        for cell, column in zip(cells, columns, strict=True)
+        if column.role in _TOLD and not is_empty(cell.text)
+    ]
+    docs = _annotated([cell for cell, _ in told])
+    for (cell, column), doc in zip(told, docs, strict=True):
         if column.role == "sample" and row.sample is None:
             sample = next(iter(findings(doc).samples), None)
             row.sample = sample and _shaped(sample, column.shape)
@@ -203,7 +213,7 @@ def read_rows(document: Document) -> tuple[list[Claim], list[Problem]]:
         above: tuple[Cell, ...] = ()
         for number, printed_cells in enumerate(table.rows, 1):
             cells = above = _filled_down(printed_cells, above, columns)
-            row = _read_row(cells, columns, _annotated(cells))
+            row = _read_row(cells, columns)
             if row.sample is not None:
                 claims += _claims(document, table, number, cells, columns, row)
             elif not all(is_empty(cell.text) for cell in cells[1:]):  # else it heads a group
