@@ -118,6 +118,38 @@ def test_a_laser_used_as_a_tool_has_not_been_shown_to_lase() -> None:
     assert not any(kind in {"lasing-demonstrated", "lasing-threshold"} for kind, _, _ in found)
 
 
+def test_lengths_in_a_text_without_emitters_are_no_dimensions_of_devices() -> None:
+    assert not claims_of("The dome is 40 km long and the pit 15 µm deep; it was dated in 1978.")
+    assert {c.kind for c in claims_of("The waveguide is 40 µm long.")} == {"device-dimension"}
+
+
+def test_what_was_no_longer_seen_is_denied_and_what_was_before_is_not() -> None:
+    found = claims_of(
+        "ASE of CdSe/CdS dots was observed at 80 K, and above 370 K ASE was no longer observed."
+    )
+    said = [(c.kind, c.polarity) for c in found if c.kind in {"ase-demonstrated", "not-observed"}]
+    assert said == [
+        ("ase-demonstrated", Polarity.AFFIRMED),
+        ("not-observed", Polarity.NEGATED),
+    ]
+
+
+def test_an_explanation_behind_a_colon_is_not_denied() -> None:
+    found = claims_of("No cavity was needed: random lasing was seen in films of CdSe/CdS dots.")
+    assert ("lasing-demonstrated", Polarity.AFFIRMED) in {(c.kind, c.polarity) for c in found}
+
+
+def test_a_shell_grown_on_a_core_makes_one_sample() -> None:
+    found = stated("A thin CdS shell grown on PbS dots gave ASE with a threshold of 90 µJ/cm2.")
+    assert ("ase-threshold", "PbS/CdS", 0.9) in found
+
+
+def test_two_values_of_two_samples_go_pairwise() -> None:
+    found = stated("ZnO and CdSe films have band gaps of 3.3 and 1.7 eV.")
+    gaps = {(of, value) for kind, of, value in found if kind == "band-gap"}
+    assert gaps == {("ZnO", 5.287e-19), ("CdSe", 2.724e-19)}  # 3.3 and 1.7 eV in J
+
+
 def test_quasi_continuous_is_not_continuous() -> None:
     claims = claims_of("Quasi-continuous pumping of CdZnS/ZnS QDs gave lasing [1].")
     assert "CW" not in {c.pump.mode for c in claims if c.pump}

@@ -257,6 +257,11 @@ def evidence(document: Document, sentence: Sentence) -> Evidence:
     )
 
 
+def _is_of_nothing(draft: Draft) -> bool:
+    """Whether a length is of no device: no cavity or component is named, nor any emitter so far."""
+    return draft.kind == "device-dimension" and not (draft.cavity or draft.device)
+
+
 def settle(document: Document, sentence: Sentence, doc: Doc, topic: Topic) -> Iterator[Claim]:
     """The claims of one sentence, in the order of its text."""
     overview = is_overview(document, sentence, doc)
@@ -278,7 +283,7 @@ def settle(document: Document, sentence: Sentence, doc: Doc, topic: Topic) -> It
     coupled = couplings(findings(doc)) if any(d.kind == _INTEGRATED for d in drafts) else ()
     for number, draft in enumerate(drafts):
         sample = topic.complete(draft.sample)
-        if sample is None and draft.kind in _OF_EMITTER:
+        if sample is None and (draft.kind in _OF_EMITTER or _is_of_nothing(draft)):
             continue
         printed = cited(draft, sentence)
         resolved = _resolved(sentence, printed, sample, topic)
