@@ -149,6 +149,18 @@ def test_the_last_paper_that_states_an_alignment_takes_it_from_all_others() -> N
     )
 
 
+@pytest.mark.parametrize("left", range(4))
+def test_what_papers_share_stays_as_long_as_one_of_them_rests_on_it(left: int) -> None:
+    papers = [f"10.1000/{number}" for number in range(4)]
+    graph = closed({paper: {0, 3, 5} for paper in papers})
+    for paper in papers[:left] + papers[left + 1 :]:
+        before = asserted_by(graph, [paper])
+        put(graph, paper, ())
+        revise(graph, before)
+    assert graph.ask("ASK { ?measurement ncg:comparableWithin/rdfs:label ?words }")
+    assert quads_of(graph) == quads_of(closed({papers[left]: {0, 3, 5}}))
+
+
 def test_nothing_changed_changes_nothing() -> None:
     graph = closed({"10.1000/a": {0, 3}})
     version = graph.version

@@ -26,6 +26,13 @@ if TYPE_CHECKING:
 RULE = "alignment_computed"
 GRAPH = FACTS + escape(RULE)
 BASIS = "computed from band-edge offsets"
+_WITHOUT_ALIGNMENT = """
+SELECT DISTINCT ?sample {
+  ?sample ncg:coreShellPair ?pair ; ncg:hasLayer ?layer . ?layer ncg:layerRole ?role
+  FILTER(?role IN ('shell', 'alloy-shell', 'layer'))
+  FILTER NOT EXISTS { ?sample ncg:hasBandAlignment ?known }
+} ORDER BY ?sample
+"""
 REASON = (
     "Band edges of the bulk materials of core and innermost layer, without strain and confinement, "
     "give the alignment where no text does."
@@ -108,16 +115,12 @@ def derive_computed(graph: KnowledgeGraph) -> int:
     """
     graph.drop(GRAPH)
     triples = Triples()
-    rows = graph.select(
-        "SELECT DISTINCT ?sample ?pair { ?sample ncg:coreShellPair ?pair ; ncg:hasLayer ?layer ."
-        " ?layer ncg:layerRole ?role FILTER(?role IN ('shell', 'alloy-shell', 'layer'))"
-        " FILTER NOT EXISTS { ?sample ncg:hasBandAlignment ?known } } ORDER BY ?sample"
-    )
+    pairs = graph.select("SELECT DISTINCT ?pair { ?sample ncg:coreShellPair ?pair } ORDER BY ?pair")
     spoken_of = _pairs_spoken_of(graph)
-    for row in rows:
-        pair = str(row["pair"])
-        found = None if pair in spoken_of else compute_alignment(*pair.split("/"))
-        if found is None:
+    for pair in (str(row["pair"]) for row in pairs if row["pair"] not in spoken_of):
+        found = compute_alignment(*pair.split("/"))
+        samples = () if found is None else graph.select(_WITHOUT_ALIGNMENT, pair=pair)
+        if found is None or not samples:
             continue
         node = Iri(f"{BASE}id/pair/{escape(pair)}/computed/{found.term.partition(':')[2]}")
         triples.describe(node, [found.term])
@@ -126,7 +129,8 @@ def derive_computed(graph: KnowledgeGraph) -> int:
         triples.add(node, "ncg:conductionOffsetEv", found.conduction_offset_ev)
         triples.add(node, "ncg:valenceOffsetEv", found.valence_offset_ev)
         triples.add(node, "ncg:alignmentReason", found.reason)
-        triples.add(Iri(str(row["sample"])), "ncg:hasBandAlignment", node)
+        for row in samples:
+            triples.add(Iri(str(row["sample"])), "ncg:hasBandAlignment", node)
     graph.store.bulk_extend(triples.in_graph(GRAPH))
     return len(triples)
 

@@ -88,6 +88,12 @@ class Axioms:
             kind.value for kind in self.objects(iri, "rdf:type")
         )
 
+    def is_object_property(self, iri: str) -> bool:
+        """Whether a property has values that are things, never literals."""
+        return expand("owl:ObjectProperty") in (
+            kind.value for kind in self.objects(iri, "rdf:type")
+        )
+
     def is_data_range(self, iri: str) -> bool:
         """Whether an expression is about literals: a datatype, a facet, a list of literals."""
         if iri.startswith(XSD) or iri == expand("rdfs:Literal"):
@@ -101,14 +107,14 @@ class Axioms:
 
     def is_vocabulary(self, iri: str) -> bool:
         """Whether a node is a term or an axiom, of which no data are derived."""
-        return iri.startswith(AXIOMS) or any(
-            kind.value in _VOCABULARY for kind in self.objects(iri, "rdf:type")
-        )
+        return iri in self.vocabulary or iri.startswith(AXIOMS)
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """All nodes that are terms or axioms."""
-        return frozenset(node for node, _ in self._objects if self.is_vocabulary(node))
+        kinds = self.pairs("rdf:type")
+        typed = {node for node, kind in kinds if kind.value in _VOCABULARY}
+        return frozenset(typed.union(n for n, _ in self._objects if n.startswith(AXIOMS)))
 
     def label(self, iri: str) -> str:
         """What a chemist calls it: the preferred label, else the last word of the IRI."""

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import lru_cache
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import pyoxigraph as ox
 
 from ncgraph.graph.identifiers import PREFIXES
-from ncgraph.reasoning.matching import unify
+from ncgraph.reasoning.matching import unify_parts
 from ncgraph.reasoning.parsing import read_group, read_head
 from ncgraph.reasoning.patterns import Bind, Group, TriplePattern, Union, UnreadableError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from ncgraph.reasoning.matching import Terms
     from ncgraph.reasoning.rules import Rule
     from ncgraph.reasoning.views import Node
+
+_Parts: TypeAlias = "tuple[object, ox.NamedNode, object]"
 
 _TYPE = PREFIXES["rdf"] + "type"
 _ANY = "any"
@@ -33,14 +36,15 @@ class Changed:
 
     def __init__(self) -> None:
         self.all: dict[ox.Triple, None] = {}
-        self._by_key: dict[str, dict[ox.Triple, None]] = defaultdict(dict)
+        self._by_key: dict[str, dict[ox.Triple, _Parts]] = defaultdict(dict)
         self._keys: set[str] = set()
 
     def add(self, triple: ox.Triple) -> None:
         """Notes a triple, once."""
         self.all[triple] = None
+        ends = triple.subject, triple.predicate, triple.object
         for key in _keys(triple):
-            self._by_key[key][triple] = None
+            self._by_key[key][triple] = ends
             self._keys.add(key)
 
     def discard(self, triple: ox.Triple) -> None:
@@ -51,21 +55,18 @@ class Changed:
 
     def seeds(self, patterns: Iterable[TriplePattern]) -> list[Terms]:
         """The terms with which any of the patterns is one of the triples."""
-        found = [
-            terms
-            for pattern in patterns
-            for triple in self._by_key.get(_key_of(pattern), ())
-            if (terms := unify(pattern, triple)) is not None
-        ]
-        return unique(found)
+        return unique(terms for pattern in patterns for terms in self.of_pattern(pattern))
 
     def is_foreign(self, keys: frozenset[str]) -> bool:
         """Whether no triple is of any of these classes and properties."""
         return keys.isdisjoint(self._keys)
 
-    def of_pattern(self, pattern: TriplePattern) -> Iterable[ox.Triple]:
-        """The triples that a pattern may ask for."""
-        return self._by_key.get(_key_of(pattern), ())
+    def of_pattern(self, pattern: TriplePattern) -> Iterator[Terms]:
+        """The terms with which a pattern is one of the triples."""
+        for ends in self._by_key.get(_key_of(pattern), {}).values():
+            terms = unify_parts(pattern, ends)
+            if terms is not None:
+                yield terms
 
 
 class Reading:
@@ -77,6 +78,7 @@ class Reading:
 
     def __init__(self, rule: Rule) -> None:
         self.rule = rule
+        self.graph = ox.NamedNode(rule.graph)
         self.head = read_head(rule.head)
         self.body = read_group(rule.body)
         self._binds = {
@@ -84,11 +86,15 @@ class Reading:
             for element in self.body.elements
             if isinstance(element, Bind)
         }
+        self._beginnings = {
+            name: match[1]
+            for name, text in self._binds.items()
+            if (match := _BEGINNING.match(text)) is not None
+        }
         self.required = tuple(e for e in self.body.elements if isinstance(e, TriplePattern))
         self.needed = _always_bound(self.body)
         asked = chain(self.required, *(group.triples for group in self.body.contexts))
         self.keys = frozenset(map(_key_of, asked))
-        self.places = tuple((each, each.variables) for each in self.required)
         # such a rule runs once on what earlier strata left, and its own results do not count
         self.is_sensitive = bool(_SENSITIVE.search(rule.body))
 
@@ -96,11 +102,11 @@ class Reading:
         """The terms from which a rule may start: of variables that every solution binds."""
         return {name: term for name, term in terms.items() if name in self.needed}
 
-    def may_name(self, pattern: TriplePattern, iri: str) -> bool:
-        """Whether a rule could give the subject of a triple that name, by how the name begins."""
-        text = self._binds.get(pattern.subject.value, "")
-        match = _BEGINNING.match(text)
-        return match is None or iri.startswith(match[1])
+    def may_name(self, pattern: TriplePattern, terms: Terms) -> bool:
+        """Whether a rule could give a subject the name it has, by how the name begins."""
+        variable = pattern.subject.value
+        beginning = self._beginnings.get(variable)
+        return not beginning or variable not in terms or terms[variable].value.startswith(beginning)
 
     def makers(self, pattern: TriplePattern) -> list[str]:
         """The variables, bound in every solution, that a triple of the head is made of."""
@@ -112,6 +118,16 @@ class Reading:
                 seen[name] = None
                 waiting += _VARIABLE.findall(self._binds.get(name, ""))
         return [name for name in seen if name in self.needed]
+
+
+@lru_cache(maxsize=4096)
+def read_rule(rule: Rule) -> Reading:
+    """A rule as its patterns, read once.
+
+    Raises:
+        UnreadableError: Only the engine can run it.
+    """
+    return Reading(rule)
 
 
 def _always_bound(group: Group) -> frozenset[str]:
@@ -129,18 +145,27 @@ def _always_bound(group: Group) -> frozenset[str]:
 
 def unique(seeds: Iterable[Terms]) -> list[Terms]:
     """Rows without repetitions, and without those that only narrow another one down."""
-    by_names: dict[frozenset[str], dict[frozenset[tuple[str, Node]], Terms]] = defaultdict(dict)
+    by_names: dict[tuple[str, ...], dict[tuple[Node, ...], Terms]] = defaultdict(dict)
+    orders: dict[tuple[str, ...], tuple[str, ...]] = {}
     for terms in seeds:
-        by_names[frozenset(terms)][frozenset(terms.items())] = terms
-    return [
-        terms
-        for names, rows in by_names.items()
-        for terms in rows.values()
-        if not any(
-            wider < names and frozenset((name, terms[name]) for name in wider) in others
-            for wider, others in by_names.items()
-        )
-    ]
+        told = tuple(terms)
+        names = orders.get(told) or orders.setdefault(told, tuple(sorted(told)))
+        by_names[names][tuple(terms[name] for name in names)] = terms
+    if len(by_names) == 1:
+        return [terms for rows in by_names.values() for terms in rows.values()]
+    found: list[Terms] = []
+    for names, rows in by_names.items():
+        wider = [
+            (each, others)
+            for each, others in by_names.items()
+            if len(each) < len(names) and set(each).issubset(names)
+        ]
+        found += [
+            terms
+            for terms in rows.values()
+            if not any(tuple(terms[name] for name in each) in others for each, others in wider)
+        ]
+    return found
 
 
 def parts(triple: ox.Triple) -> tuple[ox.NamedNode, ox.NamedNode, Node]:
@@ -161,6 +186,7 @@ def _keys(triple: ox.Triple) -> tuple[str, ...]:
     return triple.predicate.value, _ANY
 
 
+@lru_cache(maxsize=16384)
 def _key_of(pattern: TriplePattern) -> str:
     if isinstance(pattern.predicate, ox.Variable):
         return _ANY

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from ncgraph.graph.identifiers import ASSERTED, FACTS, GRAPHS, INFERRED, escape
-from ncgraph.reasoning.changes import Changed, Reading, parts, unique
+from ncgraph.reasoning.changes import Changed, Reading, parts, read_rule, unique
 from ncgraph.reasoning.closure import Closure, find_clashes, reason
 from ncgraph.reasoning.matching import fill, solve
 from ncgraph.reasoning.parsing import read_group
 from ncgraph.reasoning.patterns import Group, UnreadableError
-from ncgraph.reasoning.rederiving import lost_rows, possible_rows
+from ncgraph.reasoning.rederiving import Fitting, lost_rows, witness_rows
 from ncgraph.reasoning.rules import Stage
 from ncgraph.reasoning.theory import PROCEDURES, is_marked, theory_of
 from ncgraph.reasoning.views import View
@@ -181,12 +181,14 @@ class _Revision:
         self._store.bulk_extend(quads)
 
     def _revise(self, rules: Sequence[Rule]) -> int:
-        stratum = [Reading(rule) for rule in rules if rule.body]
+        stratum = [read_rule(rule) for rule in rules if rule.body]
         hidden = self._theory.unsettled(rules[0])
         later = hidden - {rule.graph for rule in rules}
         # of rules that make the same, the first keeps it; rules of facts do not wait for each other
         self._weaker = {
-            rule.id: later.union(each.graph for each in rules[number:] if rule.stage is Stage.FACTS)
+            rule.id: later.union(each.graph for each in rules[number:])
+            if rule.stage is Stage.FACTS
+            else later
             for number, rule in enumerate(rules, start=1)
         }
         self._new, self._settled = self._sees(later), self._sees(hidden)
@@ -207,11 +209,11 @@ class _Revision:
         """From which rows a change can alter what a rule makes, seen where the change is."""
         if changed.is_foreign(reading.keys):
             return []
-        found = changed.seeds(reading.required)
+        found = list(chain.from_iterable(map(changed.of_pattern, reading.required)))
         for group in reading.body.contexts:  # with what it is tied to
             seeds = changed.seeds(group.triples)
-            for row in solve(Group(group.triples), seeds, view) if seeds else ():
-                found.append(reading.narrow(row.terms))
+            rows = solve(Group(group.triples), seeds, view) if seeds else ()
+            found += [reading.narrow(row.terms) for row in rows]
         return found
 
     def _retract(self, stratum: Sequence[Reading]) -> int:
@@ -237,35 +239,48 @@ class _Revision:
 
     def _otherwise(self, reading: Reading, rows: Iterable[Row]) -> set[ox.Triple]:
         """What a rule still makes of other things, all of which are settled before its stratum."""
-        seeds = unique(
-            {name: row.terms[name] for name in reading.makers(pattern) if name in row.terms}
+        threatened = {
+            (pattern, triple): row
             for row in rows
             for pattern in reading.head
-            if self._is_own(reading, pattern, row)
+            if (triple := self._own(reading, pattern, row)) is not None
+        }
+        kept = self._made(reading, witness_rows(reading, threatened, self._store))
+        seeds = unique(
+            {name: row.terms[name] for name in reading.makers(pattern) if name in row.terms}
+            for (pattern, triple), row in threatened.items()
+            if triple not in kept
         )
-        found = solve(reading.body, seeds, self._settled, most=_ALTERNATIVES)
+        return kept | self._made(reading, seeds)
+
+    def _made(self, reading: Reading, seeds: Sequence[Terms]) -> set[ox.Triple]:
+        found = solve(reading.body, seeds, self._settled, most=_ALTERNATIVES) if seeds else ()
         return {t for row in found for each in reading.head if (t := fill(each, row.terms))}
 
-    def _is_own(self, reading: Reading, pattern: TriplePattern, row: Row) -> bool:
+    def _own(self, reading: Reading, pattern: TriplePattern, row: Row) -> ox.Triple | None:
+        """A triple of a row that stands as this rule's, not as another's that made it first."""
         triple = fill(pattern, row.terms)
-        return triple is not None and _quad(triple, reading.rule.graph) in self._store
+        is_own = triple is not None and _quad(triple, reading.graph) in self._store
+        return triple if is_own else None
 
     def _delete(self, reading: Reading, row: Row, kept: set[ox.Triple], deleted: Changed) -> None:
         for pattern in reading.head:
-            triple = fill(pattern, row.terms)
-            if triple is None or triple in kept or not self._is_own(reading, pattern, row):
+            triple = self._own(reading, pattern, row)
+            if triple is None or triple in kept:
                 continue
-            self._store.remove(_quad(triple, reading.rule.graph))
-            self._store.add(_quad(triple, _GONE + reading.rule.graph))
+            self._store.remove(_quad(triple, reading.graph))
+            self._store.add(_quad(triple, _GONE + reading.graph.value))
             self._gone.add(triple)
             deleted.add(triple)
             self._touch(triple.subject, triple.object, *row.terms.values())
 
     def _derive(self, stratum: Sequence[Reading], freed: Sequence[list[Terms]]) -> int:
-        again = [lost_rows(each, self._gone, self._touched, self._axioms) for each in stratum]
-        first = possible_rows(
-            stratum, map(chain.from_iterable, zip(freed, again, strict=True)), self._new
-        )
+        fitting = Fitting(self._new, self._axioms)
+        touched = [term for term in self._touched if fitting.is_there(term)]
+        first = [
+            lost_rows(reading, self._gone, touched, fitting) + fitting.possible(reading, rows)
+            for reading, rows in zip(stratum, freed, strict=True)
+        ]
         rounds, before, fresh = 0, self._added, Changed()
         while rounds == 0 or before.all:
             for index, reading in enumerate(stratum):
@@ -287,7 +302,7 @@ class _Revision:
             graphs = self._graphs_of(triple)
             if graphs and not self._weaker[reading.rule.id].issuperset(graphs):
                 continue
-            self._store.add(_quad(triple, reading.rule.graph))
+            self._store.add(_quad(triple, reading.graph))
             if graphs:  # known, but from a rule that comes after this one
                 for each in graphs:
                     self._store.remove(_quad(triple, each))
@@ -317,5 +332,6 @@ def _triples_in(graph: KnowledgeGraph, name: str) -> _Triples:
     return frozenset(quad.triple for quad in quads)
 
 
-def _quad(triple: ox.Triple, graph: str) -> ox.Quad:
-    return ox.Quad(triple.subject, triple.predicate, triple.object, ox.NamedNode(graph))
+def _quad(triple: ox.Triple, graph: str | ox.NamedNode) -> ox.Quad:
+    name = ox.NamedNode(graph) if isinstance(graph, str) else graph
+    return ox.Quad(triple.subject, triple.predicate, triple.object, name)

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import pyoxigraph as ox
 
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
 
 Terms: TypeAlias = dict[str, Node]
 
+_NODES = (ox.NamedNode, ox.Literal)
 _TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
 _VARIABLE = re.compile(r"[?$](\w+)")
 _PLAIN_TEST = re.compile(r"\(?\s*(!?)\s*\?(exists__\d+)\s*\)?")
@@ -40,8 +40,7 @@ _CHUNK = 2000  # rows in one query
 _ENGINE = ox.Store()
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One solution: terms of variables, the triples it rests on, and what it found absent."""
 
     terms: Terms
@@ -89,14 +88,17 @@ def fill(pattern: TriplePattern, terms: Terms) -> ox.Triple | None:
 
 def unify(pattern: TriplePattern, triple: ox.Triple) -> Terms | None:
     """The terms that make a pattern this triple, or None."""
+    return unify_parts(pattern, (triple.subject, triple.predicate, triple.object))
+
+
+def unify_parts(pattern: TriplePattern, parts: Sequence[object]) -> Terms | None:
+    """Likewise, of a triple's subject, predicate and object."""
     terms: Terms = {}
-    for slot, term in zip(
-        pattern.slots, (triple.subject, triple.predicate, triple.object), strict=True
-    ):
-        if not isinstance(term, Node):
-            return None
-        known = terms.setdefault(slot.value, term) if isinstance(slot, ox.Variable) else slot
-        if known != term:
+    for slot, term in zip(pattern.slots, parts, strict=True):
+        if isinstance(slot, ox.Variable):
+            if not isinstance(term, _NODES) or terms.setdefault(slot.value, term) != term:
+                return None
+        elif slot != term:
             return None
     return terms
 
@@ -135,8 +137,11 @@ class _Solver:
             best = min(waiting, key=lambda each: _cost(each, bound))
             waiting.remove(best)
             if isinstance(best, TriplePattern):
-                extend = self._follow if best.repeat else self._match
-                rows = [found for row in rows for found in extend(best, row)]
+                rows = (
+                    [found for row in rows for found in self._follow(best, row)]
+                    if best.repeat
+                    else self._match(best, rows)
+                )
             elif isinstance(best, Values):
                 rows = [found for row in rows for found in _look_up(best, row)]
             elif isinstance(best, Group):
@@ -146,22 +151,30 @@ class _Solver:
             rows = rows[: self._limit]
         return [] if waiting else rows
 
-    def _match(self, pattern: TriplePattern, row: Row) -> Iterator[Row]:
-        asked = [_term(slot, row.terms) for slot in pattern.slots]
-        found = self._view.match(asked[0], asked[1], asked[2])
-        free = [name for name in pattern.variables if name not in row.terms]
-        if not free:
-            yield from (Row(row.terms, (*row.used, triple), row.absent) for triple in found)
-        elif len(free) == 1 and asked[2] is None and isinstance(pattern.object, ox.Variable):
-            for triple in found:  # by far the most frequent case
-                if isinstance(triple.object, Node):
-                    terms = {**row.terms, free[0]: triple.object}
-                    yield Row(terms, (*row.used, triple), row.absent)
-        else:
-            for triple in found:
-                unified = unify(pattern, triple)
-                if unified is not None:
-                    yield Row({**row.terms, **unified}, (*row.used, triple), row.absent)
+    def _match(self, pattern: TriplePattern, rows: list[Row]) -> list[Row]:
+        match = self._view.match
+        end = pattern.object.value if isinstance(pattern.object, ox.Variable) else None
+        is_told = isinstance(pattern.predicate, ox.NamedNode)
+        found: list[Row] = []
+        for terms, used, absent in rows:
+            subject, predicate, value = (
+                terms.get(slot.value) if isinstance(slot, ox.Variable) else slot
+                for slot in pattern.slots
+            )
+            triples = match(subject, predicate, value)
+            if subject is not None and value is not None and predicate is not None:
+                found += [Row(terms, (*used, triple), absent) for triple in triples]
+            elif subject is not None and is_told and end is not None:  # by far the most frequent
+                for triple in triples:
+                    term = triple.object
+                    if isinstance(term, _NODES):
+                        found.append(Row({**terms, end: term}, (*used, triple), absent))
+            else:
+                for triple in triples:
+                    unified = unify(pattern, triple)
+                    if unified is not None:
+                        found.append(Row({**terms, **unified}, (*used, triple), absent))
+        return found
 
     def _follow(self, pattern: TriplePattern, row: Row) -> Iterator[Row]:
         start, predicate, end = (_term(slot, row.terms) for slot in pattern.slots)
@@ -281,8 +294,9 @@ def _cost_of_triple(pattern: TriplePattern, bound: Terms) -> float:
     if subject:
         return 0 if value else 1
     if value:  # a class and a word have many bearers, a thing few
-        known = isinstance(pattern.object, ox.Variable) and pattern.predicate != _TYPE
-        return 5 if known else 1000
+        is_told = isinstance(pattern.object, ox.Variable) and pattern.predicate != _TYPE
+        is_thing = isinstance(_term(pattern.object, bound), ox.NamedNode)
+        return 5 if is_told and is_thing else 1000
     return 1e5 if pattern.predicate == _TYPE else 3000
 
 
@@ -292,17 +306,18 @@ def evaluate(clause: str, rows: Sequence[Row]) -> list[Node | None]:
         return []
     names = sorted(set(_VARIABLE.findall(clause)) - {"made__"})
     known = [name for name in names if any(name in row.terms for row in rows)]
-    made: list[Node | None] = [None] * len(rows)
-    for begin in range(0, len(rows), _CHUNK):
-        part = rows[begin : begin + _CHUNK]
-        lines = "\n".join(_line(begin + index, known, row) for index, row in enumerate(part))
+    told = [tuple(row.terms.get(name) for name in known) for row in rows]
+    asked = list(dict.fromkeys(told))  # what is told alike is worked out once
+    made: dict[tuple[Node | None, ...], Node | None] = {}
+    for begin in range(0, len(asked), _CHUNK):
+        part = asked[begin : begin + _CHUNK]
+        lines = "\n".join(_line(number, terms) for number, terms in enumerate(part))
         heads = " ".join(f"?{name}" for name in ("row__", *known))
         query = f"SELECT ?row__ ?made__ {{ VALUES ({heads}) {{ {lines} }} {clause} }}"
         for row in _ENGINE.query(query, prefixes=PREFIXES):  # type: ignore[union-attr]
-            made[int(row["row__"].value)] = row["made__"]
-    return made
+            made[part[int(row["row__"].value)]] = row["made__"]
+    return [made.get(terms) for terms in told]
 
 
-def _line(number: int, names: Sequence[str], row: Row) -> str:
-    terms = (row.terms.get(name) for name in names)
+def _line(number: int, terms: Iterable[Node | None]) -> str:
     return f"({number} {' '.join('UNDEF' if term is None else str(term) for term in terms)})"

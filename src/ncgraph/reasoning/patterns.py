@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 from typing import TypeAlias
 
@@ -15,7 +16,7 @@ class UnreadableError(Exception):
     """A pattern of a kind that is not read here; the engine alone can run it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TriplePattern:
     """One triple; `repeat` is `*` or `+` for a path, else empty."""
 
@@ -24,12 +25,12 @@ class TriplePattern:
     object: Slot
     repeat: str = ""
 
-    @property
+    @cached_property
     def slots(self) -> tuple[Slot, Slot, Slot]:
         """Subject, predicate and object."""
         return self.subject, self.predicate, self.object
 
-    @property
+    @cached_property
     def variables(self) -> tuple[str, ...]:
         """Names of the variables in it."""
         return tuple(slot.value for slot in self.slots if isinstance(slot, ox.Variable))
@@ -76,24 +77,24 @@ class Bind:
 Element: TypeAlias = "TriplePattern | Optional | Union | Values | Filter | Bind | Group"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Group:
     """Elements that hold together, in the order they are written."""
 
     elements: tuple[Element, ...]
 
-    @property
+    @cached_property
     def triples(self) -> tuple[TriplePattern, ...]:
         """The triples that must be there: of this group and of its unions, not of its options."""
         return tuple(chain.from_iterable(_triples_of(each) for each in self.elements))
 
-    @property
+    @cached_property
     def variables(self) -> frozenset[str]:
         """Names of the variables of `triples` and tables."""
         tables = (each.variables for each in self.elements if isinstance(each, Values))
         return frozenset(chain(*(each.variables for each in self.triples), *tables))
 
-    @property
+    @cached_property
     def contexts(self) -> tuple[Group, ...]:
         """The groups that are optional, tested, or one of several."""
         return tuple(chain.from_iterable(_contexts_of(each) for each in self.elements))

@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -116,7 +117,8 @@ def load_rules(place: Path | None = None) -> tuple[Rule, ...]:
             the file.
     """
     source = place or folder("ontology") / "rules"
-    return tuple(_load(path) for path in sorted(source.glob("*.rq")))
+    paths = sorted(source.glob("*.rq"))
+    return tuple(_read(path, path.read_text(encoding="utf-8")) for path in paths)
 
 
 def stratify(rules: Sequence[Rule]) -> list[list[Rule]]:
@@ -138,8 +140,8 @@ def stratify(rules: Sequence[Rule]) -> list[list[Rule]]:
     return strata
 
 
-def _load(path: Path) -> Rule:
-    text = path.read_text(encoding="utf-8")
+@lru_cache(maxsize=1024)
+def _read(path: Path, text: str) -> Rule:
     header = {match["key"]: match["value"] for match in _HEADER.finditer(text)}
     missing = [key for key in ("id", "stage", "reason", "basis") if key not in header]
     if missing:

@@ -56,30 +56,54 @@ class Theory:
         return frozenset(each.graph for stratum in later for each in stratum)
 
 
+# by the text of the ontology and the hand-written rules, whole: nothing else can be taken for them
+_COMPILED: dict[tuple[bytes, tuple[Rule, ...], bool], Theory] = {}
+_MOST_COMPILED = 8
+
+
 def theory_of(graph: KnowledgeGraph, written: Sequence[Rule] | None = None) -> Theory:
     """The rules compiled from a graph's ontology, and the hand-written ones.
 
+    The same axioms and the same rules are compiled once in a process.
+
     Args:
-        graph: The graph; it must hold its ontology.
+        graph: It must hold its ontology.
         written: Hand-written rules, by default those of `ontology/rules`.
 
     Raises:
         ReasoningError: A rule is malformed, or waits for one that is not there.
     """
+    rules = load_rules() if written is None else tuple(written)
+    with_procedures = written is None
+    key = (_ontology_in(graph), rules, with_procedures)
+    if key not in _COMPILED:
+        if len(_COMPILED) >= _MOST_COMPILED:
+            _COMPILED.clear()
+        _COMPILED[key] = _compile(graph, *key)
+    return _COMPILED[key]
+
+
+def forget_theories() -> None:
+    """Lets go of all that was compiled; the next use compiles again."""
+    _COMPILED.clear()
+
+
+def _compile(
+    graph: KnowledgeGraph, ontology: bytes, rules: tuple[Rule, ...], with_procedures: bool
+) -> Theory:
     axioms = Axioms(graph)
     book = compile_axioms(graph, axioms)
-    rules = load_rules() if written is None else written
     facts = [rule for rule in rules if rule.stage is Stage.FACTS]
     inferences = [*book.rules, *(rule for rule in rules if rule.stage is Stage.INFERRED)]
-    computed = [[COMPUTED]] if written is None else []
+    computed = [[COMPUTED]] if with_procedures else []
     strata = (*stratify(facts), *computed, *stratify(inferences))
     return Theory(
         axioms=axioms,
         strata=tuple(tuple(stratum) for stratum in strata),
-        written=tuple(rules),
+        written=rules,
         constraints=book.constraints,
         left_out=book.left_out,
-        digest=_digest(graph, [rule for stratum in strata for rule in stratum]),
+        digest=_digest(ontology, [rule for stratum in strata for rule in stratum]),
     )
 
 
@@ -94,9 +118,14 @@ def is_marked(graph: KnowledgeGraph, theory: Theory) -> bool:
     return ox.Quad(_SUBJECT, _PREDICATE, ox.Literal(theory.digest), _MARK) in graph.store
 
 
-def _digest(graph: KnowledgeGraph, rules: Sequence[Rule]) -> str:
-    """16 hexadecimal digits over rules and ontology, which hand-written rules read as they run."""
+def _ontology_in(graph: KnowledgeGraph) -> bytes:
+    """All that a graph's ontology says, in one order: by it theories are told apart."""
     name = ox.NamedNode(ONTOLOGY_GRAPH)
-    axioms = sorted(str(quad) for quad in graph.store.quads_for_pattern(None, None, None, name))
-    texts = [repr(rule) for rule in rules]
-    return hashlib.sha256("\n".join((*axioms, *texts)).encode()).hexdigest()[:16]
+    dump = graph.store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=name) or b""
+    return b"\n".join(sorted(dump.splitlines()))
+
+
+def _digest(ontology: bytes, rules: Sequence[Rule]) -> str:
+    """16 hexadecimal digits over rules and ontology, which hand-written rules read as they run."""
+    texts = [repr(rule).encode() for rule in rules]
+    return hashlib.sha256(b"\n".join((ontology, *texts))).hexdigest()[:16]

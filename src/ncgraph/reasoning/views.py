@@ -64,6 +64,16 @@ class View:
         subject, predicate, value = (
             None if isinstance(slot, ox.Variable) else slot for slot in pattern.slots
         )
+        return self._finds(subject, predicate, value)
+
+    def mentions(self, term: Node) -> bool:
+        """Whether any triple holds a term."""
+        places: list[tuple[Node | None, Node | None, Node | None]] = [(None, None, term)]
+        if isinstance(term, ox.NamedNode):
+            places += [(term, None, None), (None, term, None)]
+        return any(self._finds(*place) for place in places)
+
+    def _finds(self, subject: Node | None, predicate: Node | None, value: Node | None) -> bool:
         if isinstance(subject, ox.Literal) or isinstance(predicate, ox.Literal):
             return False
         left_out = self._left_out or {}
