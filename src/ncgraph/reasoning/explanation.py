@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict, deque
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 import pyoxigraph as ox
@@ -214,7 +214,7 @@ def _with_numbers(row: Row) -> Row:
     """The solution with the rows of the table of band edges that its pair was computed from."""
     pair = row.terms["pair"]
     numbers = rows_behind(pair.value) if isinstance(pair, ox.Literal) else ()
-    return replace(row, used=(*row.used, *numbers))
+    return row._replace(used=(*row.used, *numbers))
 
 
 class _Instance:

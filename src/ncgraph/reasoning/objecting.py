@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import pyoxigraph as ox
@@ -196,7 +196,7 @@ class _Objector:
         if nearest is None:
             return None
         before = rows[0].used if rows else ()
-        inner = [replace(row, used=(*before, *row.used)) for row in nearest.rows]
+        inner = [row._replace(used=(*before, *row.used)) for row in nearest.rows]
         return _Stop(share, nearest.failed, inner or rows)
 
     def _behind(
