@@ -105,3 +105,27 @@ def test_a_work_ends_with_its_paragraph() -> None:
     assert lasing(
         "Lasers of QDs were demonstrated by Noor et al. [3].\n\nPbS/CdS QDs emit in the infrared."
     ) == [None]
+
+
+def test_a_device_of_another_work_is_not_made_of_what_the_work_before_used() -> None:
+    subjects = [
+        c.subject.composition if c.subject else None
+        for c in claims_of(
+            "Noor et al. coupled a ring of CdSe/CdS QDs to a waveguide [3]. Pryce et al. fabricated"
+            " an optical amplifier [4]."
+        )
+        if c.kind == "device-integration"
+    ]
+    assert subjects == ["CdSe/CdS", None]
+
+
+def test_these_dots_are_those_spoken_of_also_in_another_work() -> None:
+    subjects = [
+        c.subject.composition if c.subject else None
+        for c in claims_of(
+            "Noor et al. coupled a ring of CdSe/CdS QDs to a waveguide [3]. Pryce et al. coupled"
+            " these dots to an optical amplifier [4]."
+        )
+        if c.kind == "device-integration"
+    ]
+    assert subjects == ["CdSe/CdS", "CdSe/CdS"]

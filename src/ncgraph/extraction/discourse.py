@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
+    from ncgraph.extraction.episodes import Work
     from ncgraph.extraction.findings import Excitation, Findings
     from ncgraph.model import Document, Pump, Sentence
 
@@ -74,7 +75,7 @@ _OF_EMITTER = frozenset(
     }
 )
 _INTEGRATED = "device-integration"
-_MODES = ("CW", "quasi-CW", "fs", "ps", "ns", "electrical", "pulsed")
+_OF_DEVICE = frozenset({_INTEGRATED, "device-dimension"})
 
 
 def notation(curie: str | None) -> str | None:
@@ -100,7 +101,8 @@ class Topic:
     last: Sample | None = None
     sources: dict[tuple[object, ...], tuple[int | str, ...]] = field(default_factory=dict)
     outcome: str | None = None  # CURIE: gain, ASE or lasing, whichever was spoken of last
-    work: Sample | None = None  # the one sample of the cited work that a sentence tells of
+    work: Work | None = None  # the cited work that the sentence tells of
+    heard: Work | None = None  # that in which `last` was named
 
     def sharpen(self, draft: Draft, found: Findings) -> Draft | None:
         """A bare "threshold" is that of the outcome spoken of; without one it is none of ours."""
@@ -114,14 +116,23 @@ class Topic:
             return None
         return replace(draft, kind=_kind(draft, term), about=replace(draft.about, term=term))
 
+    def subject(self, draft: Draft) -> Sample | None:
+        """Of what a draft is said. Parts of a device are not made of what another work used."""
+        work, referred = self.work, draft.sample is not None and draft.sample.definite
+        foreign = work is not None and work.sample is None and work.is_other_than(self.heard)
+        if foreign and draft.kind in _OF_DEVICE and not referred:
+            return draft.sample
+        return self.complete(draft.sample)
+
     def complete(self, sample: Sample | None) -> Sample | None:
         """The sample with its formula, as far as the text so far tells."""
+        own = self.work.sample if self.work else None
         if sample is None:
-            return self.work or self.last
+            return own or self.last
         if sample.layers or "-based" in sample.name:
             return sample
-        if self.work is not None and _may_be(sample, self.work):
-            return self.work
+        if own is not None and _may_be(sample, own):
+            return own
         if sample.morphology in {None, _GENERIC}:
             # "the NCs" are those spoken of, bare "NCs" are nanocrystals in general
             known = self.last if sample.definite and self.last and self.last.layers else None
@@ -158,6 +169,7 @@ class Topic:
             named = [s for s in named if s.morphology or self._may_follow(found, s)]
         if weighty or named:
             self.last = self.complete((weighty or named)[0])
+            self.heard = self.work
 
     def _may_follow(self, found: Findings, sample: Sample) -> bool:
         """Whether a lone compound may be spoken of from here on: none that only took part.
@@ -282,7 +294,7 @@ def settle(document: Document, sentence: Sentence, doc: Doc, topic: Topic) -> It
     )
     coupled = couplings(findings(doc)) if any(d.kind == _INTEGRATED for d in drafts) else ()
     for number, draft in enumerate(drafts):
-        sample = topic.complete(draft.sample)
+        sample = topic.subject(draft)
         if sample is None and (draft.kind in _OF_EMITTER or _is_of_nothing(draft)):
             continue
         printed = cited(draft, sentence)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ncgraph.extraction.discourse import Topic, settle
-from ncgraph.extraction.episodes import samples_of_works
+from ncgraph.extraction.episodes import works
 from ncgraph.extraction.findings import findings
 from ncgraph.extraction.pipeline import annotate
 from ncgraph.extraction.reports import without_stray_pumps
@@ -93,7 +93,7 @@ def _prose(
     marks: list[_Mark] = []
     problems: list[Problem] = []
     docs = [*annotate((s.text, s.kind.value) for s in document.sentences)]
-    works = samples_of_works(document.sentences, docs, rows)
+    told = works(document.sentences, docs, rows)
     for place, (sentence, doc) in enumerate(zip(document.sentences, docs, strict=True)):
         if sentence.kind is SentenceKind.REFERENCE_TITLE:
             claims += settle(document, sentence, doc, Topic())
@@ -103,7 +103,7 @@ def _prose(
             topics[key] = Topic()
             if sentence.section in headings:
                 topics[key].hear(headings[sentence.section])
-        topics[key].work = works.get(place)
+        topics[key].work = told.get(place)
         claims += settle(document, sentence, doc, topics[key])
         marks += _mark(document, sentence, doc)
         problems += _unattached(sentence, doc)

@@ -132,14 +132,26 @@ def _only(*told: Iterable[_Named]) -> Sample | None:
     return None
 
 
-def samples_of_works(
-    sentences: Sequence[Sentence], docs: Sequence[Doc], rows: Iterable[Claim]
-) -> dict[int, Sample]:
-    """The sample of the work that a sentence tells of, by the sentence's place in the document.
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A cited work, as one stretch of the text tells of it; without a sample if none is clear."""
 
-    Without an entry: sentences of no cited work, of a work with several samples, or with none.
-    What the text says of a work goes before its title, and that before table rows. Captions count
-    with a text that names the sample where it no longer cites the work.
+    sample: Sample | None
+    sources: frozenset[int | str]
+
+    def is_other_than(self, before: Work | None) -> bool:
+        """Whether what was told of the work `before` need not hold of this one."""
+        return before is not None and before is not self and not self.sources & before.sources
+
+
+def works(
+    sentences: Sequence[Sentence], docs: Sequence[Doc], rows: Iterable[Claim]
+) -> dict[int, Work]:
+    """The work that a sentence tells of, by the sentence's place in the document.
+
+    Without an entry: sentences of no cited work. A work with several samples counts as one with
+    none. What the text says of a work goes before its title, and that before table rows. Captions
+    count with a text that names the sample where it no longer cites the work.
     """
     captions = _elsewhere(sentences, docs, SentenceKind.CAPTION)
     titles = _elsewhere(sentences, docs, SentenceKind.REFERENCE_TITLE)
@@ -148,23 +160,24 @@ def samples_of_works(
     def cites(place: int) -> bool:
         return bool(_sources(sentences[place]))
 
-    found: dict[int, Sample] = {}
+    found: dict[int, Work] = {}
     told: dict[_Source, _Named] = defaultdict(dict)
     for episode in _episodes(sentences, docs):
         sources = sorted(episode.sources, key=str)
         shown, *beside = ([said[each] for each in sources] for said in (captions, titles, tabled))
         text = [episode.named, *([] if episode.is_sure else shown)]
         sample = _only(text, *beside)
-        if sample is not None and (sources or episode.authors):
+        if sources or episode.authors:
             # the title of a work cited for its method tells nothing of what comes after
-            stays = any(text) or episode.authors
+            stays = sample is None or any(text) or episode.authors
+            work = Work(sample, frozenset(sources))
             near = episode.places if stays else filter(cites, episode.places)
-            found |= dict.fromkeys(near, sample)
+            found |= dict.fromkeys(near, work)
         for source in sources:
             told[source] |= episode.named
     for place, sentence in enumerate(sentences):
         sources = [*_sources(sentence)]
         if sentence.kind is SentenceKind.CAPTION and len(sources) == 1:
             sample = _only(*([said[sources[0]]] for said in (captions, told, titles, tabled)))
-            found |= {place: sample} if sample else {}
+            found[place] = Work(sample, frozenset(sources))
     return found
