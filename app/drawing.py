@@ -10,7 +10,7 @@ import streamlit as st
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from ncgraph.model import Answer, AnswerRow, Evidence, Group, Pump
+    from ncgraph.model import Answer, AnswerRow, Conflict, Evidence, Group, Pump
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|$:~])")
 
@@ -107,6 +107,7 @@ def _cells(row: AnswerRow, subject: str) -> dict[str, str | None]:
         "References": ", ".join(str(number) for number in row.references),
         "DOI": f"https://doi.org/{row.dois[0]}" if row.dois else None,
         "Band alignment": row.basis,
+        "Disputed": "yes" if row.conflicts else None,
     }
 
 
@@ -136,10 +137,20 @@ def _draw_evidence(rows: Iterable[AnswerRow]) -> None:
         with st.expander(title, icon=":material/format_quote:", expanded=number == 0):
             for piece in row.evidence:
                 draw_quote(piece)
+            for conflict in row.conflicts:
+                _draw_conflict(conflict)
             for doi in row.dois:
                 st.link_button(
                     as_label(doi), f"https://doi.org/{doi}", icon=":material/open_in_new:"
                 )
+
+
+def _draw_conflict(conflict: Conflict) -> None:
+    st.warning(as_label(f"Sources disagree. {conflict.message}"), icon=":material/rule:")
+    for side in conflict.sides:
+        credit = ", ".join(f"ref. {label}" for label in side.references) or "no reference given"
+        st.caption(as_label(f"{side.says} — {credit}"))
+        draw_quote(side.evidence)
 
 
 def draw_quote(piece: Evidence) -> None:

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 
 from streamlit.testing.v1 import AppTest
 
+from ncgraph.workflow import build
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -48,6 +50,27 @@ def test_a_typed_question_gives_the_table_the_reading_and_the_quotes(app_folder:
     )
     assert any("under CW pumping of about 1 µW." in text for text in texts(page))
     assert page.query_params["q"] == CW_QUESTION
+
+
+def test_what_sources_disagree_on_is_shown_with_both_sentences(
+    app_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paper = tmp_path / "paper.md"
+    paper.write_text(
+        "# Rings\n\n"
+        "The lasing threshold of CdSe/ZnS quantum dots in a microring was 70 µJ/cm² [1]. "
+        "CdSe/ZnS quantum dots in a microring have a lasing threshold of 95 µJ/cm² [1].\n\n"
+        "## References\n[1] Okafor, C. Rings of dots. Opt. Lett. 13, 5-9 (2019).\n",
+        encoding="utf-8",
+    )
+    build([paper], tmp_path / "store")
+    monkeypatch.setenv("NCGRAPH_STORE", str(tmp_path / "store"))
+    page = launch(app_folder / "views" / "ask.py")
+    page.query_params["q"] = "Which quantum dots lased in a microring?"
+    page.run()
+    assert not page.exception
+    assert [each.value.startswith("Sources disagree") for each in page.warning] == [True]
+    assert sum("95 µJ/cm²" in text for text in texts(page)) > 1
 
 
 def test_a_question_in_the_address_is_answered(app_folder: Path) -> None:

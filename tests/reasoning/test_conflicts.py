@@ -12,6 +12,7 @@ from ncgraph.model import (
     Claim,
     Claims,
     ClaimSource,
+    ConflictKind,
     Dimension,
     Document,
     Evidence,
@@ -23,10 +24,10 @@ from ncgraph.model import (
     Span,
 )
 from ncgraph.reasoning import reason
-from ncgraph.reasoning.conflicts import ConflictKind, conflicts_of, find_conflicts
+from ncgraph.reasoning.conflicts import conflicts_behind, find_conflicts
 
 if TYPE_CHECKING:
-    from ncgraph.reasoning.conflicts import Conflict
+    from ncgraph.model import Conflict
 
 TEXT = "The platelets lased at 4.3 mJ/cm2. Elsewhere the threshold is 4.6 mJ/cm2."
 PLATELETS = Nanocrystal(
@@ -35,6 +36,7 @@ PLATELETS = Nanocrystal(
     morphology="NPL",
     heterostructure="core/shell",
 )
+DOTS = Nanocrystal(name="CdSe QDs", layers=(Layer("CdSe", "core"),), morphology="QD")
 THREE = Pump(mode="fs", wavelength_nm=1300.0, photon_order=3)
 TWO = Pump(mode="fs", wavelength_nm=800.0, photon_order=2)
 
@@ -176,11 +178,43 @@ def test_two_works_that_are_both_first_are_a_conflict() -> None:
     assert "both refs. 55 and 56 are said to show lasing for the first time" in conflict.message
 
 
-def test_conflicts_can_be_asked_for_by_sample() -> None:
-    graph = graph_of(lasing(fluence(4.3)), lasing(fluence(4.6)))
+def units_of(graph: KnowledgeGraph) -> list[str]:
+    rows = graph.select("SELECT ?unit { ?unit a ncg:GainExperiment } ORDER BY ?unit")
+    return [str(row["unit"]) for row in rows]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        (lasing(fluence(4.3)), lasing(fluence(4.6))),
+        (lasing(fluence(4.3)), ("ase-threshold", {"quantity": fluence(4.3), "pump": THREE})),
+        (
+            lasing(fluence(4.3), source=ClaimSource.TABLE),
+            lasing(fluence(4.3), citations=(56,)),
+        ),
+    ],
+    ids=["value", "outcome", "credit"],
+)
+def test_conflicts_are_found_from_either_experiment(told: tuple[Told, ...]) -> None:
+    other = ("lasing-threshold", {"quantity": fluence(9.0), "citations": (57,), "subject": DOTS})
+    graph = graph_of(*told, other)
     (conflict,) = find_conflicts(graph)
-    assert conflicts_of(graph, conflict.samples) == (conflict,)
-    assert conflicts_of(graph, ["https://example.org/other"]) == ()
+    first, second, apart = units_of(graph)
+    for unit in (first, second):
+        assert conflicts_behind(graph, [unit]) == {unit: (conflict,)}
+    assert conflicts_behind(graph, [apart]) == {}
+
+
+def test_a_conflict_on_alignment_is_found_from_any_sample_of_the_pair() -> None:
+    graph = graph_of(
+        ("band-alignment", {"term": "ncg:TypeIAlignment"}),
+        ("band-alignment", {"term": "ncg:QuasiTypeIIAlignment", "citations": (62,)}),
+        lasing(fluence(4.3), subject=replace(PLATELETS, name="CdSe/CdS QDs", morphology="QD")),
+    )
+    (conflict,) = find_conflicts(graph)
+    rows = graph.select("SELECT ?sample { ?sample a ncg:QuantumDot }")
+    (sample,) = {str(row["sample"]) for row in rows}
+    assert conflicts_behind(graph, [], [sample]) == {sample: (conflict,)}
 
 
 @pytest.mark.parametrize(

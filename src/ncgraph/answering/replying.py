@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ncgraph.answering.collecting import Row, collect, to_answer_row
+from ncgraph.answering.collecting import Row, collect
 from ncgraph.answering.composing import compose, with_kinds
 from ncgraph.answering.crediting import dois_of, terms_stated, works_of
+from ncgraph.answering.disputing import to_answer_rows
 from ncgraph.answering.listing import asks_for_entries, list_entries
 from ncgraph.answering.noting import notes_on
 from ncgraph.answering.passages import asks_in_context, components_of, find, rows_in_context
@@ -174,10 +175,10 @@ def _names(graph: KnowledgeGraph, query: Query, rows: list[Row]) -> Iterator[str
 
 
 def _rows_asked_for(graph: KnowledgeGraph, query: Query, rows: list[Row]) -> list[AnswerRow]:
-    dois = dois_of(graph, (entry for row in rows for entry in row.references))
-    answer_rows = [to_answer_row(row, dois) for row in rows]
+    answer_rows = to_answer_rows(graph, query, rows)
     if query.asked is not Asked.REFERENCE:
         return answer_rows
+    dois = dois_of(graph, (entry for row in rows for entry in row.references))
     by_entry: dict[str, AnswerRow] = {}
     for row, shown in zip(rows, answer_rows, strict=True):
         for entry, number in row.references.items():

@@ -10,9 +10,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ncgraph.answering.collecting import collect, to_answer_row
+from ncgraph.answering.collecting import collect
 from ncgraph.answering.composing import compose
-from ncgraph.answering.crediting import dois_of
+from ncgraph.answering.disputing import to_answer_rows
 from ncgraph.answering.grouping import Classes, Valued
 from ncgraph.answering.qualifying import compare_in_words
 from ncgraph.answering.query import Filter, Form, Query, Sense
@@ -125,9 +125,8 @@ def _decide(
         return replace(answer, understood=False, notes=(*notes, "the values of the two overlap"))
     wins = left if (query.sense is Sense.LESS) == less else right
     rows = wins if query.form is Form.LIST else [*left, *right]
-    dois = dois_of(graph, (entry for _, row in rows for entry in row.references))
     unique = {id(row): row for _, row in rows}
-    shown = tuple(to_answer_row(row, dois) for row in unique.values())
+    shown = tuple(to_answer_rows(graph, query, list(unique.values())))
     answer = replace(answer, rows=shown, notes=notes)
     if query.form is Form.YES_NO:
         return replace(answer, value=wins is left)

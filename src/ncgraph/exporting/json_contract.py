@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         BuildReport,
         Claim,
         Claims,
+        Conflict,
         Document,
         DocumentReport,
         Evidence,
@@ -297,7 +298,26 @@ def _answer_row_json(row: AnswerRow) -> JsonObject:
     }
     if row.basis is not None:
         shape["basis"] = row.basis
+    if row.conflicts:
+        shape["conflicts"] = [conflict_json(each) for each in row.conflicts]
     return shape
+
+
+def conflict_json(conflict: Conflict) -> JsonObject:
+    """Two statements that do not go together, each with its words (`ask`, `check`)."""
+    return {
+        "kind": conflict.kind.value,
+        "message": conflict.message,
+        "samples": list(conflict.samples),
+        "sides": [
+            {
+                "says": side.says,
+                "references": list(side.references),
+                "evidence": evidence_json(side.evidence),
+            }
+            for side in conflict.sides
+        ],
+    }
 
 
 def _document_report_json(report: DocumentReport) -> JsonObject:

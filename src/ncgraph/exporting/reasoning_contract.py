@@ -6,12 +6,11 @@ import json
 from typing import TYPE_CHECKING
 
 from ncgraph.errors import ReasoningError
-from ncgraph.exporting.json_contract import JsonObject, evidence_json
+from ncgraph.exporting.json_contract import JsonObject, conflict_json, evidence_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ncgraph.reasoning.conflicts import Conflict
     from ncgraph.reasoning.explanation import Fact, Proof
     from ncgraph.reasoning.findings import Findings
     from ncgraph.reasoning.narrating import Branch
@@ -91,23 +90,6 @@ def branch_json(branch: Branch) -> JsonObject:
         ],
         "given": [{"fact": list(each.fact), "words": each.words} for each in branch.given],
         "premises": [branch_json(each) for each in branch.branches],
-    }
-
-
-def conflict_json(conflict: Conflict) -> JsonObject:
-    """Two statements that do not go together, each with its words (`ncgraph check --json`)."""
-    return {
-        "kind": conflict.kind.value,
-        "message": conflict.message,
-        "samples": list(conflict.samples),
-        "sides": [
-            {
-                "says": side.says,
-                "references": list(side.references),
-                "evidence": evidence_json(side.evidence),
-            }
-            for side in conflict.sides
-        ],
     }
 
 

@@ -235,6 +235,14 @@ def _evidence_lines(index: int, row: AnswerRow, width: int) -> Iterator[str]:
         yield f"     {_place(evidence)}"
     if row.basis:
         yield from _wrapped(f"    inferred: {row.basis}", width, "     ")
+    for conflict in row.conflicts:
+        yield from _wrapped(f"    but sources disagree: {conflict.message}", width, "     ")
+        for side in conflict.sides:
+            credit = ", ".join(f"ref. {reference}" for reference in side.references)
+            said = " ".join(part for part in (side.says, f"({credit})" if credit else "") if part)
+            quote = f"       {said}: “{_one_line(side.evidence.quote)}”"
+            yield from _wrapped(quote, width, "        ")
+            yield f"        {_place(side.evidence)}"
 
 
 def _claim_cells(claim: Claim) -> tuple[str, ...]:

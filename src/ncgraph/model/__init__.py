@@ -11,6 +11,7 @@ from ncgraph.model.claim import (
     Polarity,
     Pump,
 )
+from ncgraph.model.conflict import Conflict, ConflictKind, Side
 from ncgraph.model.document import (
     Cell,
     Citation,
@@ -38,6 +39,8 @@ __all__ = [
     "Claim",
     "ClaimSource",
     "Claims",
+    "Conflict",
+    "ConflictKind",
     "Dimension",
     "Document",
     "DocumentReport",
@@ -56,6 +59,7 @@ __all__ = [
     "Section",
     "Sentence",
     "SentenceKind",
+    "Side",
     "Span",
     "Table",
     "Verdict",

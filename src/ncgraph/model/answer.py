@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ncgraph.model.claim import Evidence, Layer, Pump
+    from ncgraph.model.conflict import Conflict
 
 
 class AnswerType(StrEnum):
@@ -37,6 +38,7 @@ class AnswerRow:
     inferred: bool = False
     basis: str | None = None  # how an inferred part is known, in words
     evidence: tuple[Evidence, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()  # what else is said of what the row shows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

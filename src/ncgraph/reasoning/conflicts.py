@@ -7,20 +7,21 @@ given with their words, so that a reader can tell a slip from a disagreement.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
-from enum import StrEnum
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from ncgraph.graph.identifiers import compact, expand
+from ncgraph.graph.identifiers import compact
+from ncgraph.model import Conflict, ConflictKind, Side
 from ncgraph.ontology import ontology
 from ncgraph.reasoning.narrating import evidence_at
+from ncgraph.reasoning.rivals import alignments_behind, claims_behind, find_rivals
+from ncgraph.reasoning.statements import among, read_statements
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from ncgraph.graph import KnowledgeGraph, Value
-    from ncgraph.model import Evidence
+    from ncgraph.reasoning.statements import Said
 
 _SAME = 0.02  # two printings of one number differ by rounding
 _SAME_ABOUT = 0.15  # likewise where one of them is said to be approximate
@@ -29,85 +30,6 @@ _MEASURED = (
     "ASEThresholdClaim", "LasingThresholdClaim", "GainThresholdClaim", "QuantumYieldClaim",
     "QualityFactorClaim", "AugerLifetimeClaim",
 )  # fmt: skip
-_CLAIMS = """
-SELECT DISTINCT ?claim ?kind ?sample ?formula ?shape ?build ?pair ?polarity ?term ?source
-  ?value ?high ?bound ?about ?dimension ?printed ?mode ?wavelength ?order ?cavity ?first
-{
-  ?claim a ncg:Claim , ?kind ; ncg:aboutSample ?sample ; ncg:polarity ?polarity ;
-    prov:wasQuotedFrom ?first ; ncg:partOfStatement/ncg:statementSource ?source .
-  FILTER(?kind != ncg:Claim)
-  ?kind rdfs:subClassOf ncg:Claim .
-  ?sample ncg:composition ?formula .
-  OPTIONAL { ?sample skos:notation ?shape }
-  OPTIONAL { ?sample ncg:hasHeterostructure/skos:notation ?build }
-  OPTIONAL { ?sample ncg:coreShellPair ?pair }
-  OPTIONAL { ?claim ncg:statesTerm ?term }
-  OPTIONAL { ?claim ncg:statesQuantity ?quantity . ?quantity ncg:siValue ?value ;
-    ncg:dimension ?dimension ; ncg:asPrinted ?printed
-    OPTIONAL { ?quantity ncg:siValueMax ?high } OPTIONAL { ?quantity ncg:bound ?bound }
-    OPTIONAL { ?quantity ncg:approximate ?about } }
-  OPTIONAL { ?claim ncg:statesPump ?pump
-    OPTIONAL { ?pump skos:notation ?mode } OPTIONAL { ?pump ncg:wavelengthNm ?wavelength }
-    OPTIONAL { ?pump ncg:photonOrder ?order } }
-  OPTIONAL { ?claim ncg:statesCavity/skos:notation ?cavity }
-} ORDER BY ?claim ?kind
-"""
-_CREDITS = """
-SELECT DISTINCT ?claim ?reference ?number ?doi {
-  ?claim ncg:citesReference|ncg:resolvedReference ?reference . ?reference ncg:number ?number
-  OPTIONAL { ?reference bibo:doi ?doi } } ORDER BY ?claim ?number
-"""
-
-
-class ConflictKind(StrEnum):
-    """What two statements disagree about."""
-
-    VALUE = "value"
-    OUTCOME = "outcome"
-    ALIGNMENT = "alignment"
-    FIRST = "first"
-    CREDIT = "credit"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Side:
-    """One of the statements."""
-
-    says: str
-    references: tuple[str, ...]
-    evidence: Evidence
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Conflict:
-    """Statements that do not go together; `samples` are the IRIs of what they are about."""
-
-    kind: ConflictKind
-    message: str
-    samples: tuple[str, ...]
-    sides: tuple[Side, ...]
-
-
-@dataclass(slots=True, kw_only=True)
-class _Said:
-    """A claim with what decides whether another one is about the same."""
-
-    row: dict[str, Value]
-    kind: str
-    works: dict[str, str]  # what identifies a cited work, and its number in the list
-
-    def get(self, name: str) -> Value:
-        return self.row[name]
-
-    def told(self, name: str) -> Value:
-        """Likewise, but nothing where a word says nothing: "nanocrystal" is no shape."""
-        value = self.row[name]
-        return None if value == "NC" else value
-
-    @property
-    def sample(self) -> str:
-        words = (self.get("formula"), self.get("build"), self.get("shape"))
-        return " ".join(str(word) for word in words if word)
 
 
 def find_conflicts(graph: KnowledgeGraph) -> tuple[Conflict, ...]:
@@ -118,7 +40,32 @@ def find_conflicts(graph: KnowledgeGraph) -> tuple[Conflict, ...]:
     credit to different works is shown as well. A first demonstration is claimed twice where two
     works are each the first with the same thing in the same material.
     """
-    said = list(_read(graph))
+    return _find(graph, list(read_statements(graph)))
+
+
+def conflicts_behind(
+    graph: KnowledgeGraph, units: Collection[str], samples: Iterable[str] = ()
+) -> dict[str, tuple[Conflict, ...]]:
+    """The conflicts that experiments or statements rest on, by the IRI of each that has any.
+
+    Looks up what else is said of the same samples in the same works, or with the same number,
+    so that the cost does not grow with the graph. Of `samples` (IRIs) the conflicts are those
+    about the band alignment of their pair of materials.
+    """
+    behind = claims_behind(graph, units) if units else {}
+    seeds = {claim for claims in behind.values() for claim in claims}
+    pairs = alignments_behind(graph, samples)
+    rivals = find_rivals(graph, seeds) if seeds else set()
+    rivals |= {claim for claims in pairs.values() for claim in claims}
+    found = _find(graph, list(read_statements(graph, rivals))) if len(rivals) > 1 else ()
+    conflicts = {
+        node: tuple(each for each in found if any(side.claim in claims for side in each.sides))
+        for node, claims in (behind | pairs).items()
+    }
+    return {node: each for node, each in conflicts.items() if each}
+
+
+def _find(graph: KnowledgeGraph, said: list[Said]) -> tuple[Conflict, ...]:
     found = [
         *_values(graph, said),
         *_outcomes(graph, said),
@@ -129,25 +76,8 @@ def find_conflicts(graph: KnowledgeGraph) -> tuple[Conflict, ...]:
     return tuple({(each.kind, each.message): each for each in found}.values())
 
 
-def conflicts_of(graph: KnowledgeGraph, samples: Iterable[str]) -> tuple[Conflict, ...]:
-    """The conflicts in which any of some samples, given by their IRIs, has a part."""
-    wanted = frozenset(samples)
-    return tuple(each for each in find_conflicts(graph) if not wanted.isdisjoint(each.samples))
-
-
-def _read(graph: KnowledgeGraph) -> Iterator[_Said]:
-    works: dict[Value, dict[str, str]] = defaultdict(dict)
-    for row in graph.select(_CREDITS):
-        works[row["claim"]][str(row["doi"] or row["reference"])] = str(row["number"])
-    kinds = {expand(curie) for curie in ontology().children("ncg:Claim")}
-    for row in graph.select(_CLAIMS):
-        if str(row["kind"]) in kinds:
-            kind = compact(str(row["kind"])).removeprefix("ncg:")
-            yield _Said(row=row, kind=kind, works=works.get(row["claim"], {}))
-
-
-def _values(graph: KnowledgeGraph, said: Iterable[_Said]) -> Iterator[Conflict]:
-    groups: dict[object, list[_Said]] = defaultdict(list)
+def _values(graph: KnowledgeGraph, said: Iterable[Said]) -> Iterator[Conflict]:
+    groups: dict[object, list[Said]] = defaultdict(list)
     for each in said:
         told = each.kind in _MEASURED and each.get("polarity") == "affirmed"
         if told and each.get("value") is not None and not each.get("bound"):
@@ -163,9 +93,9 @@ def _values(graph: KnowledgeGraph, said: Iterable[_Said]) -> Iterator[Conflict]:
                 yield _conflict(graph, ConflictKind.VALUE, message, (one, other))
 
 
-def _outcomes(graph: KnowledgeGraph, said: Iterable[_Said]) -> Iterator[Conflict]:
+def _outcomes(graph: KnowledgeGraph, said: Iterable[Said]) -> Iterator[Conflict]:
     """Lasing here, denied there; or one number once as threshold of lasing, once of ASE."""
-    groups: dict[object, list[_Said]] = defaultdict(list)
+    groups: dict[object, list[Said]] = defaultdict(list)
     for each in said:
         for work in each.works:
             groups[each.get("formula"), work].append(each)
@@ -187,16 +117,17 @@ def _outcomes(graph: KnowledgeGraph, said: Iterable[_Said]) -> Iterator[Conflict
                 yield _conflict(graph, ConflictKind.OUTCOME, message, (one, other))
 
 
-def _alignments(graph: KnowledgeGraph, said: Iterable[_Said]) -> Iterator[Conflict]:
+def _alignments(graph: KnowledgeGraph, said: Iterable[Said]) -> Iterator[Conflict]:
     """Two classes for one pair of materials in particles of one build."""
+    told = among("claim", {str(s.get("claim")) for s in said if s.kind == "BandAlignmentClaim"})
     stated = {
         str(row["claim"]): str(row["class"])
         for row in graph.select(
-            "SELECT ?claim ?class { ?alignment prov:wasDerivedFrom ?claim ; ncg:alignmentBasis"
-            " 'stated of the sample' ; a ?class . ?class skos:notation ?word }"
+            f"SELECT ?claim ?class {{ {told} ?alignment prov:wasDerivedFrom ?claim ; a ?class ;"
+            " ncg:alignmentBasis 'stated of the sample' . ?class skos:notation ?word }"
         )
     }
-    groups: dict[tuple[str, bool], dict[str, _Said]] = defaultdict(dict)
+    groups: dict[tuple[str, bool], dict[str, Said]] = defaultdict(dict)
     for each in said:
         kind = stated.get(str(each.get("claim")))
         if kind and each.get("pair"):
@@ -208,8 +139,8 @@ def _alignments(graph: KnowledgeGraph, said: Iterable[_Said]) -> Iterator[Confli
             yield _conflict(graph, ConflictKind.ALIGNMENT, message, (first, second))
 
 
-def _firsts(graph: KnowledgeGraph, said: Iterable[_Said]) -> Iterator[Conflict]:
-    groups: dict[object, list[_Said]] = defaultdict(list)
+def _firsts(graph: KnowledgeGraph, said: Iterable[Said]) -> Iterator[Conflict]:
+    groups: dict[object, list[Said]] = defaultdict(list)
     for each in said:
         if each.kind == "FirstDemonstration" and each.get("polarity") == "affirmed" and each.works:
             names = ("term", "mode", "order", "cavity")
@@ -223,9 +154,9 @@ def _firsts(graph: KnowledgeGraph, said: Iterable[_Said]) -> Iterator[Conflict]:
                 yield _conflict(graph, ConflictKind.FIRST, message, (one, other))
 
 
-def _credits(graph: KnowledgeGraph, said: Iterable[_Said]) -> Iterator[Conflict]:
+def _credits(graph: KnowledgeGraph, said: Iterable[Said]) -> Iterator[Conflict]:
     """One number, of one sample and property, to whose credit text and table name other works."""
-    groups: dict[object, list[_Said]] = defaultdict(list)
+    groups: dict[object, list[Said]] = defaultdict(list)
     for each in said:
         told = each.kind in _MEASURED and each.get("polarity") == "affirmed"
         if told and each.works and each.get("value") is not None and not each.get("about"):
@@ -242,7 +173,7 @@ def _credits(graph: KnowledgeGraph, said: Iterable[_Said]) -> Iterator[Conflict]
                 yield _conflict(graph, ConflictKind.CREDIT, message, (one, other))
 
 
-def _pairs(group: Iterable[_Said]) -> Iterator[tuple[_Said, _Said]]:
+def _pairs(group: Iterable[Said]) -> Iterator[tuple[Said, Said]]:
     """Statements that may be of one sample: build and shape differ nowhere they are told."""
     for one, other in combinations(group, 2):
         pairs = ((one.told(name), other.told(name)) for name in ("build", "shape"))
@@ -250,7 +181,7 @@ def _pairs(group: Iterable[_Said]) -> Iterator[tuple[_Said, _Said]]:
             yield one, other
 
 
-def _name(one: _Said, other: _Said) -> str:
+def _name(one: Said, other: Said) -> str:
     """The fuller of the names that two statements have for a sample."""
     return max(one.sample, other.sample, key=len)
 
@@ -258,32 +189,32 @@ def _name(one: _Said, other: _Said) -> str:
 _CONDITIONS = ("mode", "wavelength", "order", "cavity")
 
 
-def _differ(one: _Said, other: _Said) -> bool:
+def _differ(one: Said, other: Said) -> bool:
     """Whether a condition is told of both, and differs."""
     pairs = ((one.get(name), other.get(name)) for name in _CONDITIONS)
     return any(a is not None and b is not None and a != b for a, b in pairs)
 
 
-def _conditions_agree(one: _Said, other: _Said) -> bool:
+def _conditions_agree(one: Said, other: Said) -> bool:
     """Whether a condition is told of both and none differs, or none is told of either."""
     shared = any(one.get(name) == other.get(name) is not None for name in _CONDITIONS)
     told = any(each.get(name) is not None for each in (one, other) for name in _CONDITIONS)
     return not _differ(one, other) and (shared or not told)
 
 
-def _overlap(one: _Said, other: _Said) -> bool:
+def _overlap(one: Said, other: Said) -> bool:
     about = one.get("about") or other.get("about")
     slack = _SAME_ABOUT if about else _SAME
     (low, high), (lower, higher) = _ends(one), _ends(other)
     return low <= higher * (1 + slack) and lower <= high * (1 + slack)
 
 
-def _ends(said: _Said) -> tuple[float, float]:
+def _ends(said: Said) -> tuple[float, float]:
     low = float(said.get("value") or 0)
     return low, float(said.get("high") or low)
 
 
-def _outcome(said: _Said) -> str | None:
+def _outcome(said: Said) -> str | None:
     """The outcome that a claim shows or denies, in words; None for other claims."""
     if said.get("polarity") == "hypothetical":
         return None
@@ -302,18 +233,18 @@ def _outcome(said: _Said) -> str | None:
     }.get(said.kind)
 
 
-def _is_denied(said: _Said) -> bool:
+def _is_denied(said: Said) -> bool:
     return said.kind == "NonObservation" or said.get("polarity") == "negated"
 
 
-def _is_one_threshold(one: _Said, other: _Said) -> bool:
+def _is_one_threshold(one: Said, other: Said) -> bool:
     values = [one.get("value"), other.get("value")]
     dimensions = [one.get("dimension"), other.get("dimension")]
     return None not in values and values[0] == values[1] and dimensions[0] == dimensions[1]
 
 
 def _conflict(
-    graph: KnowledgeGraph, kind: ConflictKind, message: str, said: Iterable[_Said]
+    graph: KnowledgeGraph, kind: ConflictKind, message: str, said: Iterable[Said]
 ) -> Conflict:
     both = tuple(said)
     return Conflict(
@@ -322,7 +253,9 @@ def _conflict(
         samples=tuple(dict.fromkeys(str(each.get("sample")) for each in both)),
         sides=tuple(
             Side(
+                claim=str(each.get("claim")),
                 says=str(each.get("printed") or _label(f"ncg:{each.kind}")),
+                si_value=_number(each.get("value")),
                 references=tuple(each.works.values()),
                 evidence=evidence_at(graph, str(each.get("first"))),
             )
@@ -331,7 +264,11 @@ def _conflict(
     )
 
 
-def _numbers(said: _Said) -> str:
+def _number(value: Value) -> float | None:
+    return float(value) if isinstance(value, (int, float)) else None
+
+
+def _numbers(said: Said) -> str:
     return ", ".join(said.works.values())
 
 

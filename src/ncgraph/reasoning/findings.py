@@ -14,7 +14,7 @@ from ncgraph.reasoning.tracing import Finding, passages_of
 
 if TYPE_CHECKING:
     from ncgraph.graph import KnowledgeGraph
-    from ncgraph.reasoning.conflicts import Conflict
+    from ncgraph.model import Conflict
 
 _NO_SHAPES = 'shapes of claims are not checked without pySHACL: pip install "ncgraph[check]"'
 
