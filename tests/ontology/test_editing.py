@@ -56,6 +56,7 @@ MISTAKES = {
     "term_in_two_mention_branches": "ncg:DFBCavity rdfs:subClassOf ncg:Pump .",
     "term_with_two_preferred_labels": 'ncg:DFBCavity skos:prefLabel "DFB"@en .',
     "term_without_definition": "ncg:X a owl:Class .",
+    "term_without_example": "ncg:X a owl:Class .",
     "term_without_label": "ncg:X a owl:Class .",
     "term_without_module": "ncg:X a owl:Class .",
     "term_without_source": "ncg:X a owl:ObjectProperty .",

@@ -83,8 +83,10 @@ def test_quasi_continuous_pumping_is_not_cw(world: Any) -> None:
 
 
 def test_two_photon_femtosecond_pulses_are_pulsed_and_multi_photon(world: Any) -> None:
-    assert members(world, "PulsedPumpedExperiment") == {"experiment_5"}
-    assert members(world, "MultiPhotonPumpedExperiment") == {"experiment_5"}
+    pulsed = members(world, "PulsedPumpedExperiment")
+    multi = members(world, "MultiPhotonPumpedExperiment")
+    assert pulsed == {"experiment_5", "between_mirrors"}
+    assert multi == {"experiment_5", "three_photons"}
 
 
 def test_electrically_pumped_ase_is_recognised(world: Any) -> None:
