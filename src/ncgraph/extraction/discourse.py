@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 _GENERIC = "ncg:Nanocrystal"
 _THRESHOLD = "ncg:Threshold"
+_ANY_OUTCOME = "ncg:Outcome"
 # a sentence that says so speaks of others' samples, or of a control
 _ASIDE = re.compile(r"(?:for|by|in) comparison\b|previously\b|in contrast\b")
 _CONTROLS = frozenset({"reference", "control", "benchmark", "comparison"})
@@ -105,13 +106,16 @@ class Topic:
     heard: Work | None = None  # that in which `last` was named
 
     def sharpen(self, draft: Draft, found: Findings) -> Draft | None:
-        """A bare "threshold" is that of the outcome spoken of; without one it is none of ours."""
-        if draft.about.term != _THRESHOLD:
+        """A bare "threshold", or a denial of "it", is that of the outcome spoken of.
+
+        Without one it is none of ours.
+        """
+        if draft.about.term not in {_THRESHOLD, _ANY_OUTCOME}:
             return draft
         spoken = [(t.start, name) for t in _read(found) if (name := _outcome(t))]
-        before = [name for start, name in spoken if start < draft.about.start]
+        before = [name for start, name in spoken if start < draft.about.end]
         outcome = before[-1] if before else self.outcome or (spoken[0][1] if spoken else None)
-        term = threshold_of(outcome) if outcome else None
+        term = outcome if draft.about.term == _ANY_OUTCOME else outcome and threshold_of(outcome)
         if term is None:
             return None
         return replace(draft, kind=_kind(draft, term), about=replace(draft.about, term=term))

@@ -46,7 +46,7 @@ _GAPS = {
     "...": rf"[^{CLAUSE}]{{0,600}}?",
     "....": r".{0,1200}?",
 }
-PUNCTUATION = frozenset("(),:;/")
+PUNCTUATION = frozenset("(),:;/.")
 ANY_NAME = r"[\w-]*"  # of a tag
 
 
