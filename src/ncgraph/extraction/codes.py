@@ -50,7 +50,9 @@ _CALLED = re.compile(
     rf"{_SIZES}\s*(?:\(\s*(?:{_NAMING})?,?\s*(?:the\s+)?|,?\s+(?:{_NAMING})\s+(?:the\s+)?)"
 )
 _LETTER = re.compile(r"(?<![\w⟨<./-])[A-Z](?![\w⟩>'-])(?!\.\w|\s*[=≈<>~∼±])")
-_GOVERNED = re.compile(r"\b(?:in|of|on|for|from|than|with|and|to|by|that)\s+$")
+_GOVERNED = re.compile(
+    r"\b(?:in|of|on|for|from|than|with|and|to|by|that|but|while|whereas)\s+$|,\s+$"
+)
 # "A film": an article; "in A than in B": none
 _WORD = re.compile(
     r"\s+(?!(?:than|and|or|but|while|whereas|at|in|under|with|to|from|is|by)\b)[a-z]"
@@ -76,7 +78,9 @@ def _codes() -> re.Pattern[str]:
     one = rf"(?:{_DIGITED}|{_PLAIN})"
     return re.compile(
         rf"(?<![\w/.⟨<-])(?:\b(?P<noun>(?i:{cues()['CODED']}))\s+(?P<few>{one}(?:{_AND}{one})*)"
-        rf"|(?P<many>{_DIGITED}(?:{_AND}{_DIGITED})*))(?![\w/%°′'-])(?!\.\d)"
+        rf"|(?P<many>{_DIGITED}(?:{_AND}{_DIGITED})*)"
+        # "samples B (InP dots) and C (InAs dots)": the noun goes on
+        rf"|(?P<more>(?:(?<=\) and )|(?<=\), ))(?:{_PLAIN})(?= \()))(?![\w/%°′'-])(?!\.\d)"
     )
 
 
@@ -86,7 +90,7 @@ _ONE = re.compile(rf"\b(?:{_DIGITED}|{_PLAIN})\b")
 def _written(text: str) -> Iterator[list[_Code]]:
     """The lists of codes in a text, most of one."""
     for match in _codes().finditer(text):
-        noun, group = match["noun"], "few" if match["few"] else "many"
+        noun, group = match["noun"], match.lastgroup or "many"
         before = text[max(0, match.start() - 16) : match.start()]
         if not noun and _NUMBERED.search(before):
             continue

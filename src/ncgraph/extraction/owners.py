@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ncgraph.extraction.clauses import clause_of
 from ncgraph.extraction.subjects import runs, subjects
-from ncgraph.extraction.values import GUEST, HOST, OWNED
+from ncgraph.extraction.values import GUEST, HOST, OWNED, is_gapped
 
 if TYPE_CHECKING:
     from ncgraph.extraction.findings import Findings, Found, Sample
@@ -19,7 +19,11 @@ def _host(found: Findings, value: Found) -> Sample | None:
         (
             s
             for s in found.samples
-            if s.end <= value.start and HOST.fullmatch(found.text[s.end : value.start])
+            if s.end <= value.start
+            and (
+                HOST.fullmatch(found.text[s.end : value.start])
+                or is_gapped(found.text, s, value.start)
+            )
         ),
         None,
     )

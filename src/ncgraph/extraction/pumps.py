@@ -38,6 +38,15 @@ _FILLER = re.compile(
 _SUSPENDED = re.compile(
     r"\b(?P<order>one|single|two|three|multi)-(?=\s*(?:,|and|or|to)\s+\w+-photon)", re.IGNORECASE
 )
+# "two 800 nm photons", "driven by triplets of 1300 nm photons", "two photons must be absorbed"
+_COUNTED = re.compile(
+    r"\b(?P<count>two|three|four|pairs?|triplets?|quadruplets?)\s+(?:of\s+)?"
+    r"(?:(?:[\d.,]+\s?(?:nm|µm|μm|eV)\s+|(?:infrared|near-infrared|low-energy)\s+)photons\b"
+    r"|photons\s+(?:(?:must|have to|need to|are|were|being|at once|simultaneously|together)\b"
+    r"|(?:of|at|with)\s+[\d.,]+\s?(?:nm|µm|μm|eV))|(?=at\s+[\d.,]+\s?(?:nm|µm|μm|eV)))",
+    re.IGNORECASE,
+)
+_PHOTONS = {"pair": "two", "triplet": "three", "quadruplet": "four"}
 _SPLIT = re.compile(r"\b(?:and|or)\b|,")
 _MODES = ("CW", "quasi-CW", "fs", "ps", "ns", "electrical", "pulsed")
 _ORDERS = {"one-photon": 1, "two-photon": 2, "three-photon": 3}
@@ -139,12 +148,31 @@ def _suspended(text: str) -> list[Found]:
     ]
 
 
+def _counted(text: str) -> list[Found]:
+    """Photon orders told by counting the photons: "pumped with two 800 nm photons"."""
+    forms = ontology().surface_forms()
+    return [
+        Found(
+            start=m.start("count"),
+            end=m.end("count"),
+            label=Label.PUMP,
+            term=term,
+            mentioned=False,
+        )
+        for m in _COUNTED.finditer(text)
+        if (count := m["count"].lower().removesuffix("s"))
+        if (term := forms.get(f"{_PHOTONS.get(count, count)}-photon"))
+    ]
+
+
 def find_excitations(doc: Doc) -> Doc:
     """Fill `findings(doc).excitations`; a bare wavelength counts only beside a pump word."""
     found = findings(doc)
     text = found.text
     if "photon" in text:
         found.terms.extend(_suspended(text))
+        if "photons" in text:
+            found.terms.extend(_counted(text))
     numbers = [f for f in found.quantities if f.quantity and _is_condition(f.quantity)]
     words = [f for f in found.terms if f.label is Label.PUMP]
     runs = _clusters(text, sorted((*numbers, *words), key=lambda f: f.start))

@@ -32,6 +32,16 @@ _CHANGED = re.compile(
 )
 # "ZnO 0.9 µs, TiO2 4 µs", "than in the thin-shell dots (140 ps)": the sample hosts the number
 HOST = re.compile(r"\s*(?:\(\s*[~<>=≤≥]?\s*)?")
+# "A lased at 5 µJ/cm2, B at 9 µJ/cm2 and C needed 30": a subject of its own, the verb left out
+_GAPPED = re.compile(
+    r"\s*(?:\([^()]{0,40}\)\s*)?(?:(?:only|even|just|already|not before)\s+)?"
+    r"(?:at|from|above|with|to|by|needed|needs|required|requires|reached|reaches)\s+"
+    r"(?:(?:only|about|some|as much as|as little as)\s+)?[~≈<>]?\s*"
+)
+_OPENING = re.compile(
+    r"(?:[,;]|\band|\bbut|\bwhile|\bwhereas)\s+"
+    r"(?:(?:then|that of|those of|the|(?:for|in)(?: the)?)\s+)?$"
+)
 # "1.98 (ZnO), 2.49 (TiO2)": the sample named in brackets behind its number
 GUEST = re.compile(r"\s*\(\s*(?=[A-Z])")
 # "190 W/cm2 for CW pumping", "170 ps in PbS/CdS QDs": the number names its own case
@@ -50,6 +60,13 @@ _CONTRAST = re.compile(
     r"\b(?:need|requir|reach|show|ha[sd]\b|have\b|is\b|was\b)[\w ]{0,12}$"
     r"|\b(?:than|against|versus|vs\.?|(?:opposed|compared) (?:to|with)|instead of)\s+[\w ]{0,12}$"
 )
+
+
+def is_gapped(text: str, owner: Sample, number: int) -> bool:
+    """Whether a sample and the number at this place are a clause whose verb is left out."""
+    if not _GAPPED.fullmatch(text, owner.end, number):
+        return False
+    return _OPENING.search(text, max(0, owner.start - 40), owner.start) is not None
 
 
 def spread(text: str, tagged: Tagged, first: int, also: frozenset[str]) -> list[Found]:
@@ -90,7 +107,9 @@ def _shares(text: str, last: Found, items: Sequence[Found | Sample], index: int)
     """Whether the number at `index` has the property of the `last` one."""
     item, before = items[index], items[index - 1]
     between = text[last.end : item.start]
-    if isinstance(before, Sample) and HOST.fullmatch(text[before.end : item.start]):
+    if isinstance(before, Sample) and (
+        HOST.fullmatch(text[before.end : item.start]) or is_gapped(text, before, item.start)
+    ):
         return True
     if _CHANGE.fullmatch(between) and _FROM.search(text[: last.start]):
         return True
