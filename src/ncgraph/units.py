@@ -142,11 +142,15 @@ def _spell_factors() -> dict[str, _Factor]:
             letters = {prefix + symbol}
             if prefix == "µ":
                 letters |= {"u" + symbol, "μ" + symbol, "µ " + symbol, "μ " + symbol}
+                letters |= {"micro" + symbol, "micro-" + symbol}
+            if symbol == "s" and prefix:
+                letters.add(prefix + "sec")
             names = {name, f"{name}-"} if name else {""}  # "microjoule", "micro-joule"
             words = {f"{start}{word}s" for word in entry.words for start in names}
             if prefix or not entry.plural_only:
                 words |= {start + word for word in entry.words for start in names}
             forms |= dict.fromkeys(letters | words, factor)
+    forms["°K"] = forms["K"]
     forms["micron"] = forms["microns"] = forms["µm"]
     return forms
 
@@ -163,15 +167,23 @@ _EXPONENT = (
     r"| squared\b| cubed\b|(?<=/cm) 2(?![\d.,]?\d)(?! ?[A-Za-zµ]*(?:m|s|J|W|K|V|eV|Hz)\b))"
 )
 _PER = r" ?/ ?(?:sq\.? ?)?| per (?:square |sq\.? ?)?"
-_TIMES = r" ?[·⋅*] ?"
+_TIMES = r" ?[·⋅*×] ?"
 _PULSE = r"(?: ?/ ?pulse(?= ?/))?"  # "mJ/pulse/cm2": counted, and no dimension
-_FACTOR = re.compile(rf"(?P<joint>{_PER}|[ ·⋅*.]+)?(?P<symbol>{_SYMBOL})(?P<exponent>{_EXPONENT})?")
+_FACTOR = re.compile(
+    rf"(?P<joint>{_PER}|[ ·⋅*×.]+)?(?P<symbol>{_SYMBOL})(?P<exponent>{_EXPONENT})?"
+)
+_CELSIUS_PRINTED = r"(?:[°º] ?|deg\.? ?)C|℃"
+_CELSIUS_WHOLE = re.compile(_CELSIUS_PRINTED)
 _BELOW = re.compile(r"/ ?\(([^()]*)\)")
 
+# "µJcm-2": no blank before a factor with a negative exponent.
+_GLUED = r"(?:[kMmµμunp]?[JWA])c?m(?:\^[{(]?)?[-−–⁻] ?[1-3¹²³][)}]?(?!\.?\d)"
+
 UNIT_PATTERN = (
-    rf"(?:(?:° ?C|℃)(?![A-Za-z])|{_SYMBOL}(?:{_EXPONENT}|(?<=m) [-−][12](?![.\d]| ?[a-zµ]))?"
+    rf"(?:(?:{_CELSIUS_PRINTED})(?![A-Za-z])|{_GLUED}"
+    rf"|{_SYMBOL}(?:{_EXPONENT}|(?<=m) [-−][12](?![.\d]| ?[a-zµ]))?"
     rf"(?:{_PULSE}(?:{_PER}|{_TIMES}){_SYMBOL}(?:{_EXPONENT})?"
-    rf"|[ .]{_SYMBOL} ?(?:\^\{{?|\^\()?[-−–⁻][1-4¹²³⁴][)}}]?(?!\.?\d)"
+    rf"|(?: ?\. ?| ){_SYMBOL} ?(?:\^\{{?|\^\()?[-−–⁻] ?[1-4¹²³⁴][)}}]?(?!\.?\d)"
     rf"| ?/ ?\({_SYMBOL}(?:{_EXPONENT})?[ ·⋅*](?:pulse|{_SYMBOL}(?:{_EXPONENT})?)\)){{0,2}})"
 )
 """Regular expression of whatever `parse_unit` may know, for scanners of running text.
@@ -195,12 +207,13 @@ def parse_unit(printed: str) -> Unit | None:
     >>> parse_unit("furlong") is None
     True
     """
+    if _CELSIUS_WHOLE.fullmatch(printed.strip()):
+        return Unit(_CELSIUS, 1.0, "K", Dimension.TEMPERATURE, float(_CELSIUS_ZERO))
     text = unicodedata.normalize("NFKC", printed).translate({0x3BC: "µ", 0x2212: "-", 0x2013: "-"})
     text = re.sub(r"^1 ?(?=/)", "", text.strip())
     text = _BELOW.sub(lambda below: "/" + re.sub(r"[ ·⋅*]", "/", below[1]), text)
-    text = re.sub(r" ?/ ?pulse\b| (?=-[1-4])|(?<=/cm) (?=2)", "", text)
-    if text.replace(" ", "") == _CELSIUS:
-        return Unit(_CELSIUS, 1.0, "K", Dimension.TEMPERATURE, float(_CELSIUS_ZERO))
+    text = re.sub(r" ?/ ?pulse\b| (?=-[1-4])|(?<=/cm) (?=2)|(?<=-) (?=[1-4])", "", text)
+    text = re.sub(r"(?<=[JWA])(?=c?m(?:\^[{(]?)?-)", " ", text)
     if not text:  # a bare number: Q factor, refractive index
         return Unit("", 1.0, "1", Dimension.RATIO)
     factors = _read_factors(text)

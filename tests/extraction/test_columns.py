@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ncgraph import extract
+from ncgraph.extraction.columns import Column, read_quantities
 from ncgraph.reading import read_text
 
 
@@ -117,3 +118,10 @@ def test_a_cell_over_rows_holds_for_each_and_a_row_of_one_cell_heads_a_group() -
             ] == [("CdSe QDs", 26.0), ("CdSe QDs", 30.0), ("CsPbBr3 NCs", 5.0)]  # fmt: skip
     assert len({claim.id for claim in claims.claims}) == 3
     assert claims.problems == ()
+
+
+@pytest.mark.parametrize("unit", [r"\j1", r"\g<0>", "\\"])
+def test_a_unit_that_is_none_of_ours_gives_no_number(unit: str) -> None:
+    """Found by fuzzing: what a header prints is no template of a regular expression."""
+    column = Column("property", "ncg:Linewidth", unit)
+    assert read_quantities("30 at 5", column) == []

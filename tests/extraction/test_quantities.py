@@ -287,3 +287,18 @@ def test_time_grows_linearly_with_pathological_text(piece: str) -> None:
 )
 def test_an_exponent_that_came_down_to_the_line(text: str, values: list[float]) -> None:
     assert [found.quantity.value for found in scan(text)] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "si_value"),
+    [
+        ("26 µJ . cm^(-2)", 0.26), ("26 µJcm-2", 0.26), ("3 kWcm−2", 3e7), ("26 µJ cm– 2", 0.26),
+        ("26 µJ × cm-2", 0.26), ("26 microJ/cm2", 0.26), ("1.2 x 10(-4) J/cm2", 1.2),
+        ("1.2 × 10 −4 J cm −2", 1.2), ("6.4…8.4 kW/cm2", 6.4e7), ("500 fsec", 5e-13),
+        ("80 °K", 80.0), ("60 degC", 333.15), ("60 deg. C", 333.15), ("60 ºC", 333.15),
+        ("12'000 nm", 1.2e-5),
+    ],
+)  # fmt: skip
+def test_further_ways_to_print_a_unit(text: str, si_value: float) -> None:
+    (found,) = scan(text)
+    assert found.quantity.si_value == pytest.approx(si_value)

@@ -91,3 +91,18 @@ def test_a_reference_cell_of_words_names_no_number() -> None:
     text = "Sample,FWHM (nm),Ref.\nCdSe QDs,30,this work (2019)\n"
     (claim,) = extract(read_text(text, "table.csv")).claims
     assert claim.citations == ()
+
+
+def test_a_column_of_units_belongs_to_the_names_before_it() -> None:
+    text = (
+        "Property,Unit,CdSe/CdS QDs [1],CdSe NPLs [2]\nEmission wavelength,nm,632,521\n"
+        "Lasing threshold,kW/cm²,8.4,n/a\nPLQY,%,85,40\n"
+    )
+    claims = extract(read_text(text, "table.csv")).claims
+    assert [told(claim) for claim in claims] == [
+        (1, "emission-wavelength", "CdSe/CdS QDs", 6.32e-07, (1,)),
+        (1, "lasing-threshold", "CdSe/CdS QDs", 8.4e7, (1,)),
+        (1, "plqy", "CdSe/CdS QDs", 0.85, (1,)),
+        (2, "emission-wavelength", "CdSe NPLs", 5.21e-07, (2,)),
+        (2, "plqy", "CdSe NPLs", 0.4, (2,)),
+    ]

@@ -25,6 +25,8 @@ STYLES = [
     'A. B. Baker, C. Cook-Lee, and D. van der Dyer, "Gain in dots," Nano Lett., vol. 9, no. 3, '
     "pp. 34–36, Mar. 2014.",
     "A. B. Baker, C. Cook-Lee, and D. van der Dyer, Gain in dots, Nano Lett. 9, 34 (2014).",
+    "A. B. Baker, C. Cook-Lee, and D. van der Dyer. Gain in dots. Nano Lett., 9:34–36, 2014.",
+    "A. B. Baker, C. Cook-Lee, and D. van der Dyer. Gain in dots. *Nano Lett.*, 9(3):34, 2014.",
 ]
 
 
@@ -226,3 +228,11 @@ def test_a_dash_stands_for_the_authors_before() -> None:
         (("Vance, G.", "Webb, H."), "Rods", 2018),
         (("Vance, G.", "Webb, H."), "Rods Again", 2020),
     ]
+
+
+def test_a_short_family_is_no_initial_of_the_title() -> None:
+    entry = "Q. Xu. Pairs and cubes. *J. Opt.*, 4:10, 2015."
+    read = parse_entry(entry, Span(0, len(entry)))
+    assert (read.authors, read.title, read.year) == (("Xu, Q.",), "Pairs and cubes", 2015)
+    russian = "A. Yu. Ivanov and B. Cook, Pairs, J. Opt. 4, 10 (2015)."
+    assert parse_entry(russian, Span(0, len(russian))).authors == ("Ivanov, A. Yu.", "Cook, B.")

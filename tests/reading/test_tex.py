@@ -209,3 +209,28 @@ def test_latex_is_known_by_its_first_command_in_a_text_file() -> None:
     text = "\\documentclass{article}\\title{Dots}\\begin{document}Dots lase.\\end{document}"
     document = read_text(text, "paper.txt")
     assert (document.title, [s.text for s in document.sentences]) == ("Dots", ["Dots lase."])
+
+
+def test_two_sentences_of_one_macro_make_claims_of_their_own() -> None:
+    both = r"\newcommand{\both}{CdSe dots lased. CdTe rods lased.}"
+    claims = extract(tex(r"\both", both)).claims
+    assert [(c.subject and c.subject.name, c.evidence.quote) for c in claims] == [
+        ("CdSe QDs", r"\both"),
+        ("CdTe NRs", r"\both"),
+    ]
+    assert len({claim.id for claim in claims}) == 2
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        r"\begin{thebibliography}{9}Nothing.\end{thebibliography}",
+        r"\begin{table}\begin{tabular}{c}a & b\end{tabular}\begin{tablenotes}x\end{tablenotes}",
+        r"\begin{table}\begin{tabular}{c}\end{tabular}\caption{x",
+        r"\begin{figure}\caption[]{} \begin{thebibliography}",
+        r"\cite{}\cite{a,\ref{\SI{\begin{equation}$\[",
+        "}}}{{{ \\footnote{\n\n} \\section{",
+    ],
+)
+def test_what_is_cut_off_or_empty_is_read_as_far_as_it_goes(body: str) -> None:
+    assert tex(f"Dots lase. {body}").sentences[0].text.startswith("Dots lase.")

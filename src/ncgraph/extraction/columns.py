@@ -152,7 +152,7 @@ def _spelled(text: str, column: Column) -> list[str]:
         return [f"N = {text}"]
     if column.unit:
         ways.append(f"{text} {column.unit}")
-        ways.append(_BEHIND_NUMBER.sub(f" {column.unit}", text, count=1))
+        ways.append(_BEHIND_NUMBER.sub(lambda _: f" {column.unit}", text, count=1))
     elif column.term and ontology().term(column.term).dimension == (Dimension.RATIO,):
         ways.append(f"Q = {text}")
     return ways

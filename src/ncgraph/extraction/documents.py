@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ncgraph.extraction.discourse import Topic, settle
@@ -110,12 +111,26 @@ def _prose(
     return claims, marks, problems
 
 
+def _distinct(claims: Iterable[Claim]) -> Iterator[Claim]:
+    """Claims with ids of their own, also where two sentences stand at one place of the file.
+
+    A macro of LaTeX may hold several; both stand where it is called.
+    """
+    taken: set[str] = set()
+    for claim in claims:
+        number, name = 1, claim.id
+        while name in taken:
+            number, name = number + 1, f"{claim.id}.{number}"
+        taken.add(name)
+        yield claim if name == claim.id else replace(claim, id=name)
+
+
 def extract_claims(document: Document) -> Claims:
     """All claims of a document: sentences in their order, then table rows."""
     rows, problems = read_rows(document)
     claims, marks, unattached = _prose(document, rows)
     return Claims(
-        claims=tuple(without_stray_pumps([*claims, *rows])),
+        claims=tuple(_distinct(without_stray_pumps([*claims, *rows]))),
         mentions=tuple(_mentions(document.text, marks)),
         problems=(*unattached, *problems),
     )

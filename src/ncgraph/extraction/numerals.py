@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-EXPONENT = r"(?:\^\{[-+]?\d{1,2}\}|\^\([-+]?\d{1,2}\)|\^[-+]?\d{1,2}|[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})"
+EXPONENT = (
+    r"(?:\^\{[-+]?\d{1,2}\}|\([-+]\d{1,2}\)|\^\([-+]?\d{1,2}\)|\^[-+]?\d{1,2}"
+    r"|[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})"
+)
 _NUMBER = re.compile(
     # Not inside a word or a decimal, nor behind "3,": comma or decimal? The reader of papers writes
     # a low quote where it cannot tell (`reading.decimals`).
     r"(?<![A-Za-z0-9_.^])(?<!\d[,‚])"
     r"(?:(?<![^\s(=~<>])(?<!\d )(?P<sign>-)(?=\d))?"
     rf"(?:10(?P<power>{EXPONENT})"
-    r"|(?P<digits>(?>0,\d+(?![,.]?\d)|\d{1,3}(?:[,\u2009\u202f]\d{3})+(?!\d)"
+    r"|(?P<digits>(?>0,\d+(?![,.]?\d)|\d{1,3}(?:[,\u2009\u202f'’]\d{3})+(?!\d)"
     r"|[1-9]\d{0,2}(?: 000)+(?![\d.])|\d+)(?P<decimals>\.\d+)?+)"
-    rf"(?:[eE](?P<e>[-+]?\d{{1,2}})(?!\d)| ?[×x·*] ?10(?P<times>{EXPONENT}|-\d{{1,2}}"
+    rf"(?:[eE](?P<e>[-+]?\d{{1,2}})(?!\d)| ?[×x·*] ?10(?P<times>{EXPONENT}| ?-\d{{1,2}}"
     # "1.4 × 103 W": the exponent of a decimal came down to the line; "5 × 105 nm" is a size.
     r"|(?(decimals)[2-9](?! ?[nµm]?m\b)|(?!))))?)(?!\d)"
     # The uncertainty of the last digits: "3.2(1)"; or one in parentheses of its own: "3.2 (±0.1)".
@@ -43,7 +46,7 @@ def find_numbers(text: str) -> Iterator[re.Match[str]]:
 
 def value(match: re.Match[str]) -> tuple[float, float]:
     """Value of a number, and its power of ten."""
-    digits = re.sub(r"[, \u2009\u202f]", "", re.sub(r"^0,", "0.", match["digits"] or "1"))
+    digits = re.sub(r"[, \u2009\u202f'’]", "", re.sub(r"^0,", "0.", match["digits"] or "1"))
     tens = power(match["power"] or match["times"] or match["e"] or "0")
     return float(f"{match['sign'] or ''}{digits}e{tens}"), float(f"1e{tens}")
 

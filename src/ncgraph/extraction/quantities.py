@@ -57,7 +57,7 @@ _UNIT = re.compile(rf"(?P<close>\))?(?P<gap> ?-? ?)(?P<unit>{UNIT_PATTERN}){_END
 # Glued to a number these are panels, orbitals and decades: "Fig. 5h", "1s", "the 2000s", "4A".
 _NEVER_GLUED = {"s", "h", "m", "A"}
 _JOINT = re.compile(
-    r"(?P<range> ?(?:\bto\b|–|—|-|~) ?|-to-)|(?P<plus_minus> ?(?:±|\+/-) ?)"
+    r"(?P<range> ?(?:\bto\b|–|—|-|~|…|÷) ?|-to-)|(?P<plus_minus> ?(?:±|\+/-) ?)"
     r"|(?P<list>(?:,? (?:and|or|vs\.?|versus|by) )|, ?| ?[/×&] ?)"
 )
 _LONGEST_JOINT = 10

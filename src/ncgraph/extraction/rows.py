@@ -98,6 +98,15 @@ def _numbers(text: str) -> tuple[int, ...]:
     return () if re.search(r"[A-Za-z]{3}", text) else tuple(map(int, re.findall(r"\d+", text)))
 
 
+def _references(cells: Sequence[Cell], columns: Sequence[Column]) -> tuple[int | str, ...]:
+    """What the reference column cites, else the cell of the sample."""
+    by_role = {column.role: cell for cell, column in zip(cells, columns, strict=True)}
+    listed, sample = by_role.get("reference"), by_role.get("sample")
+    if listed:  # "[1]" is cut out of the cell's text as a marker
+        return listed.citations or _numbers(listed.text)
+    return sample.citations if sample else ()
+
+
 def _filled_down(
     cells: Sequence[Cell], above: Sequence[Cell], columns: Sequence[Column]
 ) -> tuple[Cell, ...]:
@@ -112,15 +121,8 @@ def _filled_down(
     )
 
 
-def _cited(cells: Sequence[Cell], columns: Sequence[Column]) -> tuple[int | str, ...]:
-    """What the last column of references cites; "[1]" is cut out of a cell's text as a marker."""
-    pairs = zip(reversed(cells), reversed(columns), strict=True)
-    cell = next((cell for cell, column in pairs if column.role == "reference"), None)
-    return (cell.citations or _numbers(cell.text)) if cell else ()
-
-
 def _read_row(cells: Sequence[Cell], columns: Sequence[Column]) -> _Row:
-    row = _Row(sample=_layered(cells, columns), references=_cited(cells, columns))
+    row = _Row(sample=_layered(cells, columns), references=_references(cells, columns))
     told = [
         (cell, column)
         for cell, column in zip(cells, columns, strict=True)

@@ -16,7 +16,11 @@ _INITIALS = r"(?:[^\W\d_a-z][a-zà-ÿ]?\.(?:\s?[-–‐]\s?|\s)?){1,5}"
 _JUNIOR = r"(?:,?\s(?:Jr|Sr|I{2,3})\.?)?"
 _STYLES = (
     re.compile(rf"(?P<family>{_NAME}),\s(?P<initials>{_INITIALS}){_JUNIOR}"),
-    re.compile(rf"(?P<initials>{_INITIALS})\s?(?P<family>{_NAME})(?![\w-]){_JUNIOR}"),
+    # "Q. Xu. Pairs and dots": a word that the sentence goes on behind is no family.
+    re.compile(
+        rf"(?P<initials>{_INITIALS})\s?(?P<family>{_NAME})(?![\w-])"
+        rf"(?!\s(?!and\s[^\W\d_a-z]|et\s)[a-z]){_JUNIOR}"
+    ),
     re.compile(
         rf"(?P<family>{_NAME})\s(?P<initials>[A-Z]{{1,3}}(?:-[A-Z])?)(?=[,.;:]|\s(?:and|&)|\set\sal|\s\()"
     ),

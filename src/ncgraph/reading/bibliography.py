@@ -49,6 +49,7 @@ _TAILS = tuple(
         rf"[Vv]ol\.\s?{_VOLUME}{_ISSUE},\s{_PAGE},\s(?:[A-Z][a-z]{{2,8}}\.?(?:[/–-][A-Z][a-z]{{2,8}}\.?)?\s)?{_YEAR}",
         rf"{_YEAR}(?:\s[A-Z][a-z]{{2,8}}(?:\s\d{{1,2}})?)?;\s?{_VOLUME}{_ISSUE}:\s?{_PAGE}",
         rf"{_YEAR},\s{_VOLUME}{_ISSUE}[,:]\s{_PAGE}",
+        rf"(?<=[a-z.*_\"”,]\s){_VOLUME}{_ISSUE}:\s?{_PAGE},\s(?:[A-Z][a-z]{{2,8}}\.?\s)?{_YEAR}",
         rf"(?<=[a-z.*_\"”,]\s){_VOLUME}{_ISSUE}:\s?{_PAGE}(?!\w)",
         rf"(?<=,\s){_VOLUME}{_ISSUE},\s{_PAGE}",
         rf"\({_YEAR}\)",

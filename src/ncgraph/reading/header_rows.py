@@ -49,6 +49,22 @@ def further_heads(header: Sequence[str], row: Sequence[str]) -> bool:
     )
 
 
+def with_units(
+    header: Sequence[Cell], rows: Sequence[Sequence[Cell]]
+) -> tuple[list[Cell], list[list[Cell]]] | None:
+    """A table that has a column of units, with each behind the name it belongs to; else None."""
+    if len(header) < 3 or header[1].text.strip(" ()[]").lower() not in ("unit", "units"):
+        return None
+    named = [
+        [
+            replace(row[0], text=f"{row[0].text} ({row[1].text})" if row[1].text else row[0].text),
+            *row[2:],
+        ]
+        for row in rows
+    ]
+    return [header[0], *header[2:]], named
+
+
 def _is_unit(text: str) -> bool:
     inside = _BRACKETS.fullmatch(text)
     bare = inside[1] if inside else text

@@ -89,7 +89,7 @@ _NO_MARKER = re.compile(
 # "[12, Fig. 3]" cites reference 12.
 _LOCATOR = re.compile(
     r"(?:: ?\d{1,4}(?:[–-]\d{1,4})?$)|,? ?\b(?:and references therein"
-    r"|(?:Figs?|pp?|Secs?|Chaps?|Ch|Tables?|Eqs?)\b\.?"
+    r"|(?i:figs?|pp?|secs?|chaps?|ch|tables?|eqs?)\b\.?"
     r" ?S?\d+(?:[a-z]\b|[–-]\d+)?)"
 )
 # Miller indices are no citations: "[100] direction", "the [001] zone axis".

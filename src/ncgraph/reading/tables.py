@@ -10,7 +10,7 @@ from ncgraph.model import Cell, Span, Table
 from ncgraph.model.report import Problem
 from ncgraph.reading.captions import caption_label
 from ncgraph.reading.citations import ascii_digits, author_years, expand
-from ncgraph.reading.header_rows import further_heads, joined_heads
+from ncgraph.reading.header_rows import further_heads, joined_heads, with_units
 from ncgraph.reading.latex_tables import TABULAR, tabular_rows
 from ncgraph.reading.layout import BlockKind
 from ncgraph.reading.markup import plain
@@ -65,18 +65,20 @@ def read_tables(text: str, parts: tuple[Part, ...], marking: Marking) -> Tables:
         if further_heads([cell.text for cell in header], [cell.text for cell in second]):
             header, body = joined_heads(header, second), body[1:]
         citing = [_CITING.match(cell.text) is not None for cell in header]
+        cells = [
+            [
+                _cell(text, span, marking, cites=cites)
+                for span, cites in zip(row, citing, strict=True)
+            ]
+            for row in body
+        ]
+        header, cells = with_units(header, cells) or (header, cells)
         tables.append(
             Table(
                 label=caption_label(text, parts[caption].block.span) if caption is not None else "",
                 caption=_title(text, parts[caption].block.span) if caption is not None else "",
                 header=tuple(header),
-                rows=tuple(
-                    tuple(
-                        _cell(text, span, marking, cites=cites)
-                        for span, cites in zip(row, citing, strict=True)
-                    )
-                    for row in body
-                ),
+                rows=tuple(map(tuple, cells)),
                 notes=" ".join(plain(text, (parts[i].block.span,), marking).text for i in behind),
                 section=part.section,
             )

@@ -36,7 +36,7 @@ def items(text: str, start: int, end: int) -> Iterator[Item]:
     """Entries of the list in `text[start:end]`; one has its place as number, or an alpha label."""
     found = list(_ITEM.finditer(text, start, end))
     ends = [item.start() for item in found[1:]] + [end]
-    for place, (item, last) in enumerate(zip(found, ends, strict=True), start=1):
+    for place, (item, last) in enumerate(zip(found, ends, strict=False), start=1):
         label = item["label"] or ""
         alpha = _ALPHA.fullmatch(label.strip())
         natbib = _NATBIB.match(label)

@@ -23,7 +23,7 @@ _UNSEEN = re.compile(
     r"(?<!\\)(?:\\\\)*(?P<comment>%[^\r\n]*(?:(?:\r\n|\r|\n)[ \t]*(?![ \t\r\n]))?)"
     r"|\\begin\{(?P<verbatim>(?:verbatim|lstlisting|minted|comment|filecontents|tikzpicture"
     r"|picture|CCSXML)\*?)\}"
-    r"|(?P<false>\\iffalse(?![A-Za-z]))"
+    r"|(?P<false>\\iffalse(?![A-Za-z]))|(?P<penalty>\\penalty\s?-?\d+ ?)"
 )
 _BODY = re.compile(r"\\begin\s?\{document\}")
 _END = "\\end{document}"
@@ -91,8 +91,8 @@ def _unseen(text: str) -> Iterator[Edit]:
     position = 0
     while match := _UNSEEN.search(text, position):
         start, position = match.start(), match.end()
-        if match["comment"] is not None:
-            yield match.start("comment"), position, ""
+        if kept_out := next((name for name in ("comment", "penalty") if match[name]), None):
+            yield match.start(kept_out), position, ""
             continue
         closing = "\\fi" if match["false"] else f"\\end{{{match['verbatim']}}}"
         end = text.find(closing, position)

@@ -59,7 +59,7 @@ def notes_of(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for found in _NOTE.finditer(text, start, end):
         items = [item.span() for item in _NOTE_ITEM.finditer(text, found.start(1), found.end(1))]
         ends = [low for low, _ in items[1:]] + [found.end(1)]
-        yield from ((high, last) for (_, high), last in zip(items, ends, strict=True))
+        yield from ((high, last) for (_, high), last in zip(items, ends, strict=False))
 
 
 def rows_of(
