@@ -8,7 +8,15 @@ from math import lcm
 from typing import TYPE_CHECKING
 
 from ncgraph.composition.elements import ANION_CHARGE, ANION_NAMES, CATION_NAMES, CHARGE_OF
-from ncgraph.composition.grammar import JOINT, LAYER, PLAIN, SYMBOL, assign, read_chain
+from ncgraph.composition.grammar import (
+    JOINT,
+    LAYER,
+    OPENING,
+    PLAIN,
+    SYMBOL,
+    assign,
+    read_chain,
+)
 from ncgraph.model import Layer
 
 if TYPE_CHECKING:
@@ -59,7 +67,7 @@ def find(text: str, *, elements: bool = False) -> list[Formula]:
 
 def _find_formulas(plain: str, *, elements: bool) -> Iterator[Formula]:
     position = 0
-    for match in LAYER.finditer(plain):
+    for match in _find_layers(plain):
         if match.start() < position:
             continue
         chain = read_chain(plain, match.start())
@@ -77,6 +85,16 @@ def _find_formulas(plain: str, *, elements: bool) -> Iterator[Formula]:
         words = _ROLE_WORDS.match(plain, chain.end)
         layers = assign(chain.materials, words[1] if words else chain.roles)
         yield Formula(start, chain.end, layers, "/".join(chain.materials), dopant)
+
+
+def _find_layers(plain: str) -> Iterator[re.Match[str]]:
+    """What looks like a layer, none overlapping the one before."""
+    position = 0
+    for opening in OPENING.finditer(plain):
+        match = LAYER.match(plain, opening.start()) if opening.start() >= position else None
+        if match:
+            yield match
+            position = match.end()
 
 
 def _find_names(plain: str) -> Iterator[Formula]:

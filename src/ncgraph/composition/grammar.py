@@ -48,6 +48,8 @@ LAYER = re.compile(
     rf"(?:{_ATOM}|{_GROUP}{_AMOUNT}|{_MIXED}(?=[A-Z]))(?:{_ATOM}|{_GROUP}{_AMOUNT}?)*+)"
     r"(?:(?![A-Za-z0-9_])|(?=core[/-]|QDs?\b))"
 )
+# where one can begin; searched for first, as `LAYER` is dear to try at every letter
+OPENING = re.compile(r"[A-Z0-9(](?<![A-Za-z0-9_].)")
 JOINT = re.compile(r" ?/ ?|@|-")
 # "CdSe core/CdS shell", "CdSe(core)/CdS(shell)": layers that tell their own roles
 _ROLE_INSIDE = re.compile(r"(?: |\()(core|shell|crown)\)?(?= ?[/@] ?[A-Z(])")

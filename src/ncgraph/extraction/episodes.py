@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from ncgraph.extraction.discourse import is_aside
 from ncgraph.extraction.findings import Sample, findings
 from ncgraph.extraction.subjects import emitters
+from ncgraph.extraction.wording import has_any
 from ncgraph.model import Label, SentenceKind
 from ncgraph.ontology import ontology
 
@@ -30,6 +31,7 @@ _Source = int | str  # the label of a reference
 _Named = dict[tuple["Layer", ...], Sample]  # the samples of a text, one for each composition
 # authors who speak of themselves no longer speak of the work they cite
 _OWN = re.compile(r"\b(?:[Ww]e|[Oo]urs?|(?:[Tt]his|[Tt]he present) (?:work|study|paper))\b")
+_OWN_WORDS = frozenset({"we", "our", "ours", "work", "study", "paper"})  # one is in any match
 _SURVEY = 3  # a sentence that cites so many works lists them, it tells of none
 
 
@@ -79,7 +81,8 @@ def _episodes(sentences: Sequence[Sentence], docs: Sequence[Doc]) -> list[_Episo
         if sentence.kind is not SentenceKind.BODY:
             continue
         survey = len(sentence.cited) >= _SURVEY
-        if survey or _OWN.search(sentence.text) or is_aside(findings(doc)):
+        own = has_any(sentence.text, _OWN_WORDS) and _OWN.search(sentence.text)
+        if survey or own or is_aside(findings(doc)):
             episode = None
             continue
         if episode is None or not episode.goes_on(sentence):

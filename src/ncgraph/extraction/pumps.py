@@ -169,7 +169,7 @@ def find_excitations(doc: Doc) -> Doc:
     """Fill `findings(doc).excitations`; a bare wavelength counts only beside a pump word."""
     found = findings(doc)
     text = found.text
-    if "photon" in text:
+    if "-photon" in text:
         found.terms.extend(_suspended(text))
         if "photons" in text:
             found.terms.extend(_counted(text))

@@ -87,6 +87,10 @@ _BOUNDS = (
     ),
 )
 _BOUND = re.compile(f"(?:{'|'.join(f'({words})' for _, words in _BOUNDS)})[ (]*\\Z", re.IGNORECASE)
+_BOUND_SIGNS = (  # one is in each of these words
+    *("≤", "⩽", "<", "≥", "⩾", ">", "up to", "at most", "at least", "than", "above", "below"),
+    *("exceed", "sub-", "beyond", "excess of"),
+)
 _LEAD_LENGTH = 48  # the longest of these words, twice, with blanks
 _KINDS = {Shape.FACTOR: "factor", Shape.NUMBER: "fraction"}  # of numbers without a unit
 _VAGUE_WORDS = frozenset({"few", "several", "tens", "dozens", "hundreds", "thousands"})
@@ -287,7 +291,10 @@ def _print(plain: str, number: _Number) -> PrintedQuantity | None:
 def _qualify(before: str) -> tuple[bool, str | None]:
     """Whether the words before a number say "about", and the bound they set."""
     about = _ABOUT.search(before)
-    bound = _BOUND.search(before[: about.start()] if about else before)
+    lowered = before.lower()
+    bound = None
+    if any(sign in lowered for sign in _BOUND_SIGNS):
+        bound = _BOUND.search(before[: about.start()] if about else before)
     sign = _BOUNDS[bound.lastindex - 1][0] if bound and bound.lastindex else None
     return about is not None, sign
 

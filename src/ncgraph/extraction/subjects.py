@@ -67,7 +67,9 @@ _CARRIER = re.compile(r"\b(?:on|onto)\s+(?:[\w-]+\s+){0,2}$")
 
 def is_carrier(text: str, sample: Sample) -> bool:
     """Whether the text names it as what something lies on."""
-    return _CARRIER.search(text, max(0, sample.start - 40), sample.start) is not None
+    low = max(0, sample.start - 40)
+    near = text.find("on", low, sample.start) >= 0
+    return near and _CARRIER.search(text, low, sample.start) is not None
 
 
 def emitters(found: Findings) -> list[Sample]:

@@ -86,8 +86,9 @@ def _ratio_value(match: re.Match[str]) -> float:
 
 # "two-photon-pumped gain": by itself the word is optical gain, unless another noun owns it
 _GAIN = re.compile(
-    r"(?<![\w-])(?<!to )(?<!can )(?<!PMT )(?<!weight )(?<!voltage )(?<!current )(?<!avalanche )"
-    r"(?<!detector )(?<!antenna )(?<!multiplier )gain(?![\w-])"
+    r"\bgain(?<![\w-]gain)(?<!to gain)(?<!can gain)(?<!PMT gain)(?<!weight gain)(?<!voltage gain)"
+    r"(?<!current gain)(?<!avalanche gain)(?<!detector gain)(?<!antenna gain)(?<!multiplier gain)"
+    r"(?![\w-])"
     r"(?! (?:of \d|of function|in weight|medi(?:um|a)|materials?|coefficients?|spectr\w+|insight|"
     r"access|control|bandwidth|lifetime|cross|saturation|mechanisms?|model|region|section|chip|"
     r"an?\b|the\b|attention|momentum|capability|peaks?|profile|length|factor|switching|setting))",

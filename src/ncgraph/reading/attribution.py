@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _NAME = r"(?:(?:de|van|von|der|den|di|Di|De|Van|Von|La|Le|El)\s){0,2}[^\W\d_a-z][\w’'-]{1,30}"
 _ET_AL = re.compile(rf"({_NAME})(?:,| and)? et al\b")
 _TWO = re.compile(rf"({_NAME}) (?:and|&) ({_NAME})\b")
+_SECOND = re.compile(rf"(?:and|&) ({_NAME})\b")  # quick to find: asked first
 _GROUP = re.compile(
     r"([^\W\d_a-z][\w-]{1,30}(?: [^\W\d_a-z][\w-]{1,30})?)(['’]s?)?"
     r" (groups?|teams?|lab|laboratory|and co-?workers|and colleagues)\b"
@@ -101,9 +102,10 @@ class Attribution:
             known = fold(name.split(" ")[-1]) in self._families
             if name and (known or match[2] or match[3].startswith("and")):
                 return f"{name}{match[2] or ''} {match[3]}", (name,)
-        for match in _TWO.finditer(text) if self._families else ():
-            if fold(match[1]) in self._families and fold(match[2]) in self._families:
-                return match[0], (match[1], match[2])
+        if any(fold(match[1]) in self._families for match in _SECOND.finditer(text)):
+            for match in _TWO.finditer(text):
+                if fold(match[1]) in self._families and fold(match[2]) in self._families:
+                    return match[0], (match[1], match[2])
         return None
 
     def _entries(self, label: str) -> list[int | str]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ncgraph.reading.layout import Part
     from ncgraph.reading.writer import Marking
 
-_END = re.compile(r"[.!?]+[\"'”’»)\]]*(?=\s|$)|(?<=[a-z]{3})\.(?=[A-Z][a-z]{2,20}\s)")
+_END = re.compile(r"[.!?](?:[.!?]*[\"'”’»)\]]*(?=\s|$)|(?<=[a-z]{3}\.)(?=[A-Z][a-z]{2,20}\s))")
 _OPENING = re.compile(r"[\"'“‘«(\[]*")
 _ASIDE = re.compile(r"\([^()]{1,200}\)(?:[.,;:]|\s[a-z])")
 _BLANK = re.compile(r"\s*")
