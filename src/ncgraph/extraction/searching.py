@@ -86,11 +86,10 @@ class Searched(NamedTuple):
     def has(self, pattern: str) -> bool:
         """Whether a pattern matches anywhere."""
         text, bits, lows, highs = self
-        return any(
-            expression.search(text, lows[low], highs[high])
-            for mask, expression, low, high in _ways(pattern, ANY_NAME)
-            if mask & bits == mask
-        )
+        for mask, expression, low, high in _ways(pattern, ANY_NAME):
+            if mask & bits == mask and expression.search(text, lows[low], highs[high]):
+                return True
+        return False
 
     def every(self, pattern: str) -> Iterator[re.Match[str]]:
         """All matches of a pattern, none overlapping the one before."""

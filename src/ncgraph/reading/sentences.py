@@ -83,9 +83,11 @@ def _ends_sentence(text: str, match: re.Match[str], start: int, following: int) 
     stop = match.group().rstrip("\"'”’»)]")
     if match.group() != stop or stop != ".":
         return stop != "..." or text[following].isupper()
-    word = _WORD.search(text, max(start, match.start() - _LONGEST_WORD), match.start())
-    token = word[0].lstrip("(['“‘\"") if word else ""
-    before = text[max(start, word.start() - _LONGEST_WORD) : word.start()].split() if word else []
+    near = text[max(start, match.start() - _LONGEST_WORD) : match.start()]
+    word = near.split()[-1] if near and not near[-1].isspace() else ""
+    token = word.lstrip("(['“‘\"")
+    first = match.start() - len(word)
+    before = text[max(start, first - _LONGEST_WORD) : first].split() if word else []
     if not token or (token.isdigit() and not before):
         return False  # the number of a list
     if len(token) == 1 and token.isupper() and before and before[-1][-1:].isdigit():
