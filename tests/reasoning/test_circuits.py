@@ -8,6 +8,7 @@ import pytest
 
 from ncgraph.graph import KnowledgeGraph
 from ncgraph.reasoning.explanation import Prover
+from ncgraph.reasoning.narrating import Narrator
 from ncgraph.reasoning.verifying import verify
 from ncgraph.workflow import build
 
@@ -40,6 +41,11 @@ def pairs(graph: KnowledgeGraph) -> set[tuple[str, str, str]]:
         " FILTER(STR(?one) < STR(?other)) }"
     )
     return {(str(row["circuit"]), str(row["one"]), str(row["other"])) for row in rows}
+
+
+def coupled(graph: KnowledgeGraph) -> list[ox.Triple]:
+    """The triples that say what is coupled to what."""
+    return [quad.triple for quad in graph.store if quad.predicate.value.endswith("#coupledTo")]
 
 
 @pytest.mark.parametrize(
@@ -89,6 +95,9 @@ def test_a_review_tells_of_the_circuits_of_others_one_a_work(tmp_path: Path) -> 
         " ncg:hasComponent/rdfs:label ?part } ORDER BY ?part"
     )
     assert [str(row["part"]) for row in rows] == ["laser", "splitter", "waveguide"]
+    proof = Prover(graph).prove(coupled(graph))
+    told = [words for step in proof.steps for words in step.absent]
+    assert "credits reference anything else" in Narrator(graph).say_pattern(told[0])
 
 
 def test_what_a_review_says_of_the_field_makes_no_circuit(tmp_path: Path) -> None:
@@ -104,9 +113,7 @@ def test_a_laser_in_a_circuit_whose_dots_lased_is_an_on_chip_laser(tmp_path: Pat
     graph = graph_of(tmp_path, prose)
     rows = graph.select("SELECT ?s { ?laser a ncg:OnChipLaser ; ncg:integrates/rdfs:label ?s }")
     assert [str(row["s"]) for row in rows] == ["CdSe/CdS QD"]
-    goals: list[ox.Triple] = [
-        quad.triple for quad in graph.store if quad.predicate.value.endswith("#coupledTo")
-    ]
+    goals = coupled(graph)
     proof = Prover(graph).prove(goals)
     assert goals
     assert not proof.unproved

@@ -59,6 +59,9 @@ def test_the_bundled_digest_conforms(digest_graph: KnowledgeGraph) -> None:
         ('ncg:siUnit "K" ;', "", "has its unit and its dimension"),
         ('ncg:asPrinted "0.5 nm" ;', "", "words it was printed in"),
         ('ncg:dimension "fluence"', 'ncg:dimension "fluency"', "one of the known dimensions"),
+        ('ncg:partOfStatement <statement/7> ;', 'ncg:partOfStatement <statement/7> ;'
+         ' ncg:statesCoupling <claim/7/coupling/0> . <claim/7/coupling/0> a ncg:Coupling ;'
+         ' ncg:couplesPart ncg:Waveguide . <claim/7> ', "a coupling has two parts"),
     ],
 )  # fmt: skip
 def test_what_breaks_a_shape_is_said_with_its_place(old: str, new: str, message: str) -> None:

@@ -85,8 +85,12 @@ class Narrator:
         return f"{subject} {predicate} {value}"
 
     def say_pattern(self, text: str) -> str:
-        """A pattern with the names of what is in it; a variable is "any"."""
+        """A pattern with the names of what is in it; a variable is "anything", or another thing.
+
+        Rules call that which differs from what they found `?another`, `?different` or `?other...`.
+        """
         named = _IRI.sub(lambda match: self.name(match[0]), text)
+        named = re.sub(r"<?[?$](?:another|different|other)\w*>?", "anything else", named)
         return re.sub(r"<?[?$]\w+>?", "anything", named)
 
     def name(self, word: str) -> str:
