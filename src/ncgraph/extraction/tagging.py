@@ -34,6 +34,7 @@ _WITH_TOOL = re.compile(
     r"\b(?:excit|pump|irradiat|illuminat|prob|anneal|treat|heat|expos)\w*\s+"
     r"(?:by|with|using|to)\s+(?:an?|the)\s+(?:[\w.-]+\s+){0,4}$"
 )
+_THRESHOLD = "ncg:Threshold"
 _AND = re.compile(r"\s*(?:and|or|/|and/or|,)\s*")
 _ANAPHORIC = frozenset({"that", "those", "one", "value"})
 _ANAPHOR = re.compile(r"\b(?:that|those|the one|the value)(?= (?:of|for|in|from)\b)")
@@ -196,7 +197,7 @@ def _pulses(found: Findings) -> list[Found]:
 
 def _sharpen(term: Found, outcomes: Sequence[Found]) -> Found:
     """A bare "threshold" is that of the outcome named nearest to it in the sentence."""
-    if term.term != "ncg:Threshold" or not outcomes:
+    if term.term != _THRESHOLD or not outcomes:
         return term
     nearest = min(outcomes, key=lambda o: abs(o.start - term.start))
     return replace(term, term=threshold_of(nearest.term or "") or term.term)
@@ -206,9 +207,10 @@ def _raise_thresholds(text: str, terms: list[Found]) -> list[Found]:
     """An outcome coordinated with a threshold is one itself: "ASE and laser thresholds"."""
     raised = list(terms)
     for index, (left, right) in enumerate(pairwise(terms)):
+        if left.label is not Label.OUTCOME or not right.term:
+            continue
         between = text[left.end : right.start]
-        threshold = right.term and ontology().is_a(right.term, "ncg:Threshold")
-        if left.label is Label.OUTCOME and threshold and _AND.fullmatch(between):
+        if ontology().is_a(right.term, _THRESHOLD) and _AND.fullmatch(between):
             raised[index] = replace(
                 left, label=Label.PROPERTY, term=threshold_of(left.term or "") or left.term
             )
@@ -234,9 +236,11 @@ def _items(found: Findings) -> list[tuple[int, int, Found | Sample]]:
         if (t.label is Label.BAND_ALIGNMENT or _host(t, found.samples) is None)
         and not (t.label is Label.OUTCOME and _is_tool(found.text, t, lengths))
     ]
-    outcomes = [t if t.implies is None else replace(t, term=t.implies) for t in terms]
-    outcomes = [t for t in outcomes if ontology().is_a(t.term or "", "ncg:Outcome")]
-    terms = _raise_thresholds(found.text, [_sharpen(term, outcomes) for term in terms])
+    if any(term.term == _THRESHOLD for term in terms):
+        outcomes = [t if t.implies is None else replace(t, term=t.implies) for t in terms]
+        outcomes = [t for t in outcomes if ontology().is_a(t.term or "", "ncg:Outcome")]
+        terms = [_sharpen(term, outcomes) for term in terms]
+    terms = _raise_thresholds(found.text, terms)
     properties = [t for t in terms if t.label in {Label.PROPERTY, Label.OUTCOME}]
     pulses = _pulses(found)
     items: list[Found | Sample] = [
