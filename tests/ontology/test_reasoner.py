@@ -107,6 +107,8 @@ def test_a_cw_laser_emitter_is_a_lased_emitter(world: Any) -> None:
         "ex:alignment a ncg:TypeIIAlignment, ncg:QuasiTypeIIAlignment .",
         "ex:outcome a ncg:Lasing, ncg:AmplifiedSpontaneousEmission .",
         "ex:sample a ncg:Nanoplatelet, ncg:DotInRod .",
+        "ex:sample a ncg:Nanoplatelet ; ncg:hasComponent ex:waveguide .",
+        "ex:outcome a ncg:Lasing . ex:experiment ncg:hasPump ex:outcome .",
     ],
 )
 def test_what_cannot_be_both_is_a_contradiction(contradiction: str) -> None:
