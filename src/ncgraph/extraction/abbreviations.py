@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -29,6 +30,8 @@ class Known:
     terms: dict[str, str] = field(default_factory=dict)  # abbreviation -> CURIE; "": not ours
     codes: dict[str, Sample | None] = field(default_factory=dict)  # None: of several samples
     compounds: dict[tuple[Layer, ...], Sample] = field(default_factory=dict)  # of one layer
+    # the words before samples in the sentences just read, and the samples
+    described: deque[tuple[str, Sample]] = field(default_factory=lambda: deque(maxlen=8))
     spoken: tuple[Sample, ...] = ()  # those with a formula in the sentence before
 
 

@@ -28,6 +28,22 @@ _ORDERED = re.compile(
     r"|with|to|from|for|under|above|below|and|but|while|being|having|only|also|even|not"
     r"|shows?|showed|reach\w*|las(?:e|es|ed)|emit\w*|need\w*|requir\w*|exhibit\w*|gives?|gave)\b)"
 )
+# "at 0.8 eV in the one and at 1.1 eV in the other"
+_ONE_AND_OTHER = re.compile(
+    r"\b(?:in|of|for|from) (?P<first>the (?:one|first))\b(?! [a-z]+(?:s|ing)\b)"
+    r"(?:[^.;]|\.\d){1,80}?"
+    r"\b(?:in|of|for|from) (?P<second>the (?:other|second))\b(?=[\s,.;]*(?:$|[,.;]|and\b|but\b))"
+)
+# "graded CdSe/ZnS dots ... the graded ones": called by the word that stood before the name
+_DESCRIBED = re.compile(
+    r"\b[Tt]he (?P<word>[a-z][a-z-]{3,}) (?:ones?|dots|rods|platelets|particles|samples?)\b"
+)
+# words that set a sample apart from none
+_SAME = (
+    "same|other|such|these|those|this|that|their|with|from|than|resulting|colloidal|quantum|"
+    "semiconductor"
+)
+_DESCRIBING = re.compile(rf"(?<![\w-])(?!(?:{_SAME})\b)(?P<word>[a-z][a-z-]{{3,}})[\s\W]{{1,4}}$")
 _ADJECTIVE = r"(?:(?:neat|pure|plain|parent|simple|inorganic|bulk)\s+)?"
 # "the bromide ions", "the iodide salt": what a compound is made from
 _OTHER = (
@@ -40,7 +56,19 @@ _UNSHELLED = re.compile(
     r"\b(?P<bare>bare|naked|unshelled|uncoated|uncapped|core-only)\s+(?:cores?|seeds?"
     r"|(?<=core-only )(?:samples?|dots|particles|nanocrystals|QDs|NCs|films?|platelets|NPLs))\b"
 )
-_CUES = frozenset({"former", "latter", "core", "cores", "seed", "seeds", *composition.ANION_NAMES})
+_CUES = frozenset(
+    {
+        "other",
+        "second",
+        "former",
+        "latter",
+        "core",
+        "cores",
+        "seed",
+        "seeds",
+        *composition.ANION_NAMES,
+    }
+)
 
 
 @cache
@@ -64,6 +92,23 @@ def _ordered(found: Findings, known: Known) -> Iterator[Sample]:
         if len(named) > 1 and (match["which"] == "latter" or len(named) == 2):
             chosen = [*named.values()][-1 if match["which"] == "latter" else 0]
             yield replace(chosen, start=match.start(), end=match.end())
+
+
+def _paired(found: Findings, known: Known) -> Iterator[Sample]:
+    """The two samples of "in the one ... in the other"."""
+    for match in _ONE_AND_OTHER.finditer(found.text):
+        named = [*(_before(found.samples, match.start()) or _distinct(known.spoken)).values()]
+        if len(named) == 2:
+            yield replace(named[0], start=match.start("first"), end=match.end("first"))
+            yield replace(named[1], start=match.start("second"), end=match.end("second"))
+
+
+def _described(found: Findings, known: Known) -> Iterator[Sample]:
+    """The sample that an adjective was used of, and of no other."""
+    for match in _DESCRIBED.finditer(found.text):
+        fit = _distinct(sample for word, sample in known.described if word == match["word"])
+        if len(fit) == 1:
+            yield replace(next(iter(fit.values())), start=match.start(), end=match.end())
 
 
 def _anions(sample: Sample) -> set[str]:
@@ -104,7 +149,10 @@ def _unshelled(found: Findings, known: Known) -> Iterator[Sample]:
 
 def find_referring(found: Findings, known: Known) -> Iterator[Sample]:
     """The samples a sentence calls by reference to others, each where its words stand."""
+    if known.described:
+        yield from _described(found, known)
     if has_any(found.text, _CUES):
+        yield from _paired(found, known)
         yield from _ordered(found, known)
         yield from _named_by_anion(found, known)
         yield from _unshelled(found, known)
@@ -113,4 +161,8 @@ def find_referring(found: Findings, known: Known) -> Iterator[Sample]:
 def remember(found: Findings, known: Known) -> None:
     """What a sentence names, for those after."""
     known.spoken = tuple(s for s in found.samples if s.layers)
+    for sample in known.spoken:
+        said = _DESCRIBING.search(found.text, max(0, sample.start - 24), sample.start)
+        if said:
+            known.described.append((said["word"], sample))
     known.compounds |= {s.layers: s for s in known.spoken if len(s.layers) == 1}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
     from ncgraph.model import Document
 
     _Mark = tuple[Span, Label, str | None]  # where, what, and the CURIE of its term
+
+
+_JOINED = re.compile(r"(?:,|&|\b(?:and|or|versus|vs\.?))\s*$")
+_JOINS = re.compile(r"\s*(?:,|&|\b(?:and|or|versus|vs\.?))\s")
 
 
 def _closed(text: str, span: Span) -> Span:
@@ -82,13 +87,28 @@ def _unattached(sentence: Sentence, doc: Doc) -> Iterator[Problem]:
         )
 
 
+def _names_one(title: Doc) -> bool:
+    """Whether a title is about one sample: not "CIGS and CdTe", one of which is no formula."""
+    named = {s.layers: s for s in findings(title).samples if s.layers}
+    if len(named) != 1:
+        return False
+    sample = next(iter(named.values()))
+    text = findings(title).text
+    return not (_JOINED.search(text[: sample.start]) or _JOINS.match(text, sample.end))
+
+
 def _prose(
     document: Document, rows: Sequence[Claim]
 ) -> tuple[list[Claim], list[_Mark], list[Problem]]:
-    """Sentences in reading order; a section begins with its heading's topic, a title with none."""
+    """Sentences in reading order; a section begins with the topic of the title and its heading.
+
+    The title of a reference has no topic, and that of a document on several samples sets none.
+    """
     titles = {s.number: s.title for s in document.sections}
-    heard = annotate(((title, "heading") for title in titles.values()), stating=False)
+    spoken = [document.title or "", *titles.values()]
+    title, *heard = annotate(((each, "heading") for each in spoken), stating=False)
     headings = dict(zip(titles, heard, strict=True))
+    named = _names_one(title)
     topics: dict[tuple[str, SentenceKind], Topic] = {}
     claims: list[Claim] = []
     marks: list[_Mark] = []
@@ -102,6 +122,8 @@ def _prose(
         key = (sentence.section, sentence.kind)
         if key not in topics:
             topics[key] = Topic()
+            if named:
+                topics[key].hear(title)
             if sentence.section in headings:
                 topics[key].hear(headings[sentence.section])
         topics[key].work = told.get(place)

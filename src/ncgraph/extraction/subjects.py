@@ -27,7 +27,8 @@ _TOPICAL = re.compile(
 # "the ZnS shell", "an Ag mirror", "SiO2 substrate": a part beside the emitter, not the emitter
 _PART = re.compile(
     r"[\s-]+(?:over)?(?:shell|crown|coat|cap|cladding|barrier|interlayer|substrate|matrix|ligand|mirror"
-    r"|electrode|surface|wafer|passivation)(?:s|es|ing|ings|ed|ling)?\b",
+    r"|electrode|surface|wafer|passivation|template|spacer|bead|sphere|microsphere|grating|capillar|slab"
+    r"|spacer|fibre|fiber|membrane)(?:ies|y|s|es|ing|ings|ed|ling)?\b",
     re.IGNORECASE,
 )
 # "ZnO films", "MoS2 monolayers": a lone compound in one of these forms is the sample itself
@@ -59,7 +60,8 @@ def _between_is(pattern: re.Pattern[str], text: str) -> bool:
 
 # "the InP/ZnSe interface": a part or side of an emitter, not the emitter
 ASPECT = re.compile(
-    r"[\s-]+(?:core\b|interface|junction|boundary|shell|substrate|mirror|electrode|waveguide)"
+    r"[\s-]+(?:core\b|interface|junction|boundary|shell|substrate|mirror|electrode|waveguide|template"
+    r"|spacer|bead|sphere|microsphere|grating|capillar)"
 )
 # "grown on SiO2/Si": what carries the emitter
 _CARRIER = re.compile(r"\b(?:on|onto)\s+(?:[\w-]+\s+){0,2}$")

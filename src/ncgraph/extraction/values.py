@@ -54,6 +54,11 @@ _CASE = re.compile(r"\s*(?:for|in|of|with|at|under)\s")
 _EACH = re.compile(r"\s*(?:for|in|of|with|at|under)\s[^,;:]{1,60}?(?:,|,?\s+and)\s+(?:\w+ly\s+)?")
 # "... 26 µJ/cm2, whereas type-I dots needed 300 µJ/cm2": the same property of another subject
 _JOINT = re.compile(r"[,;]|\b(?:and|or|but|while|whereas|against|than|versus|vs|compared|to)\b")
+# "a gap of 1.5 eV ... defects that luminesce at 0.8 eV in X": another property, told by a verb
+_OTHER = re.compile(
+    r"\b(?:because|which|whose|where|emit\w*|luminesc\w*|fluoresc\w*|photoluminesc\w*|absorb\w*"
+    r"|las(?:e|es|ed|ing)|amplif\w+)\b"
+)
 _NEAR = 25  # characters of attributes between "for" and the sample or pump it governs
 _CONTRAST = re.compile(
     r"\b(?:whereas|while|but|and|against)\b[^,;]{0,80}?"
@@ -118,7 +123,7 @@ def _shares(text: str, last: Found, items: Sequence[Found | Sample], index: int)
     if _EACH.fullmatch(between) and _CASE.match(text, item.end):
         return True
     owned = OWNED.match(text, item.end)
-    if owned is None or not _JOINT.search(between):
+    if owned is None or not _JOINT.search(between) or _OTHER.search(between):
         return False
     return any(
         0 <= owner.start - owned.end() <= _NEAR

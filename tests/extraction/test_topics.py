@@ -1,0 +1,45 @@
+"""What a sentence without a sample of its own is about."""
+
+from __future__ import annotations
+
+from ncgraph import extract
+from ncgraph.reading import read_text
+
+
+def yields(title: str, text: str) -> list[str | None]:
+    """Of what each quantum yield is said, in the order of the text."""
+    document = read_text(f"# {title}\n\n## 1. Results\n\n{text}\n", "paper.md")
+    return [
+        c.subject.composition if c.subject else None
+        for c in extract(document).claims
+        if c.kind == "plqy"
+    ]
+
+
+def test_a_title_on_one_sample_is_what_an_unnamed_sample_is() -> None:
+    assert yields("Bright cubes of caesium lead bromide", "The PLQY is 8%.") == ["CsPbBr3"]
+
+
+def test_a_title_on_two_samples_tells_of_none() -> None:
+    assert yields("Yields of ZnTe and InP", "The PLQY is 8%.") == [None]
+    assert yields("Notes from the CIGS and CdTe sessions", "The PLQY is 8%.") == [None]
+
+
+def test_templates_and_spacers_are_no_emitters() -> None:
+    text = "InP dots were drawn into a SiO2 template. The PLQY is 8%."
+    assert yields("Dots", text) == ["InP"]
+    assert yields("Dots", "InP dots lie behind a LiF spacer. The PLQY is 8%.") == ["InP"]
+
+
+def test_the_one_and_the_other_are_the_two_samples_just_named() -> None:
+    text = "ZnTe and InP dots were made. The PLQY is 8% in the one and 31% in the other."
+    assert yields("Dots", text) == ["ZnTe", "InP"]
+
+
+def test_an_adjective_calls_the_sample_it_was_used_of() -> None:
+    text = (
+        "Compact ZnTe/ZnS dots and graded ZnTe/ZnSeS dots were made. PbS/CdS rods were bought."
+        " The PLQY of the graded ones is 8%. The PLQY of the giant ones is 9%."
+    )
+    assert yields("Dots", text)[0] == "ZnTe/ZnSeS"
+    assert yields("Dots", text)[1] != "ZnTe/ZnS"
