@@ -100,3 +100,21 @@ def test_a_sample_listed_for_reference_is_not_what_the_text_goes_on_about() -> N
         " The lasing threshold is 12 µJ/cm2."
     )
     assert thresholds(text) == [("ZnTe/ZnSe", 12)]
+
+
+def test_codes_hold_between_text_and_tables() -> None:
+    text = (
+        "We compare K6 and K7, which are ZnTe/ZnSe rods.\n\n"
+        "| Sample | Lasing threshold (µJ/cm2) |\n|---|---|\n| K7 | 12 |\n\n"
+        "| Code | Composition | PLQY (%) |\n|---|---|---|\n| D1 | CdTe/CdS dots | 71 |\n\n"
+        "PbS/CdS QDs were bought. The lasing threshold of D1 is 44 µJ/cm2."
+    )
+    assert sorted(thresholds(text), key=str) == [("CdTe/CdS", 44), ("ZnTe/ZnSe", 12)]
+
+
+def test_numbers_of_table_rows_are_no_codes() -> None:
+    text = (
+        "| Sample | Composition | PLQY (%) |\n|---|---|---|\n| 1 | CdTe/CdS dots | 71 |\n\n"
+        "PbS/CdS QDs were bought. The lasing threshold of device 1 is 44 µJ/cm2."
+    )
+    assert thresholds(text) == [("PbS/CdS", 44)]

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from ncgraph.extraction.findings import Findings, Sample
-    from ncgraph.model import Layer
 
 _SPELLED = re.compile(r"(?P<long>(?:[A-Za-z]+[\s-]+){1,8})\((?P<short>[A-Z][A-Z0-9]{1,9})s?\)")
 _CAPITALS = re.compile(r"\([A-Z][A-Z0-9]")
@@ -29,7 +28,7 @@ class Known:
 
     terms: dict[str, str] = field(default_factory=dict)  # abbreviation -> CURIE; "": not ours
     codes: dict[str, Sample | None] = field(default_factory=dict)  # None: of several samples
-    compounds: dict[tuple[Layer, ...], Sample] = field(default_factory=dict)  # of one layer
+    compounds: dict[str, Sample] = field(default_factory=dict)  # of one layer, by its material
     # the words before samples in the sentences just read, and the samples
     described: deque[tuple[str, Sample]] = field(default_factory=lambda: deque(maxlen=8))
     spoken: tuple[Sample, ...] = ()  # those with a formula in the sentence before

@@ -121,8 +121,9 @@ def _named_by_anion(found: Findings, known: Known) -> Iterator[Sample]:
     for match in _by_anion().finditer(found.text):
         anion = {composition.ANION_NAMES[match["anion"]]}
         here = _before(found.samples, match.start())
-        for named in (here, _distinct(known.spoken), known.compounds):
-            fit = [s for s in named.values() if len(s.layers) == 1 and _anions(s) == anion]
+        spoken, all_named = _distinct(known.spoken).values(), known.compounds.values()
+        for named in (here.values(), spoken, all_named):
+            fit = [s for s in named if len(s.layers) == 1 and _anions(s) == anion]
             if fit:
                 if len(fit) == 1:
                     yield replace(fit[0], start=match.start(), end=match.end())
@@ -165,4 +166,4 @@ def remember(found: Findings, known: Known) -> None:
         said = _DESCRIBING.search(found.text, max(0, sample.start - 24), sample.start)
         if said:
             known.described.append((said["word"], sample))
-    known.compounds |= {s.layers: s for s in known.spoken if len(s.layers) == 1}
+    known.compounds |= {s.layers[0].material: s for s in known.spoken if len(s.layers) == 1}

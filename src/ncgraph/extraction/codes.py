@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ncgraph.extraction.rulebook import cues
 from ncgraph.extraction.subjects import is_slight, runs
+from ncgraph.extraction.wording import has_any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -73,11 +74,20 @@ class _Code(NamedTuple):
 
 
 @cache
-def _codes() -> re.Pattern[str]:
-    """One code or a list of them, with the noun before that says what they are codes of."""
+def _nouns() -> frozenset[str]:
+    return frozenset(cues()["CODED"].split("|"))
+
+
+@cache
+def _codes(with_noun: bool) -> re.Pattern[str]:
+    """One code or a list of them, with the noun before that says what they are codes of.
+
+    The nouns are looked for only where one stands: trying each at every place is slow.
+    """
     one = rf"(?:{_DIGITED}|{_PLAIN})"
+    nouns = "|".join(sorted(_nouns())) if with_noun else r"\b\B"
     return re.compile(
-        rf"(?<![\w/.⟨<-])(?:\b(?P<noun>(?i:{cues()['CODED']}))\s+(?P<few>{one}(?:{_AND}{one})*)"
+        rf"(?<![\w/.⟨<-])(?:\b(?P<noun>(?i:{nouns}))\s+(?P<few>{one}(?:{_AND}{one})*)"
         rf"|(?P<many>{_DIGITED}(?:{_AND}{_DIGITED})*)"
         # "samples B (InP dots) and C (InAs dots)": the noun goes on
         rf"|(?P<more>(?:(?<=\) and )|(?<=\), ))(?:{_PLAIN})(?= \()))(?![\w/%°′'-])(?!\.\d)"
@@ -89,7 +99,7 @@ _ONE = re.compile(rf"\b(?:{_DIGITED}|{_PLAIN})\b")
 
 def _written(text: str) -> Iterator[list[_Code]]:
     """The lists of codes in a text, most of one."""
-    for match in _codes().finditer(text):
+    for match in _codes(has_any(text, _nouns())).finditer(text):
         noun, group = match["noun"], match.lastgroup or "many"
         before = text[max(0, match.start() - 16) : match.start()]
         if not noun and _NUMBERED.search(before):
@@ -145,6 +155,11 @@ def define(found: Findings) -> dict[str, Sample]:
     return defined
 
 
+def is_code(text: str) -> bool:
+    """Whether a text may be a code; what numbers rows of a table is none."""
+    return _ONE.fullmatch(text) is not None and not text.isdigit()
+
+
 def learn(known: dict[str, Sample | None], defined: Mapping[str, Sample]) -> None:
     """Take in what a sentence defines; a code of two compositions is a code of none."""
     for key, sample in defined.items():
@@ -162,6 +177,9 @@ def _is_letter(text: str, start: int, end: int) -> bool:
 
 def _used(text: str, known: Mapping[str, Sample | None]) -> Iterator[_Code]:
     """Where codes of the document stand in a text."""
+    if text in known:  # a cell of a table
+        yield _Code(0, len(text), text, 0, len(text))
+        return
     taken: list[_Code] = []
     for codes in _written(text):
         taken += codes

@@ -6,12 +6,14 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ncgraph.extraction.abbreviations import Known
+from ncgraph.extraction.codes import learn
 from ncgraph.extraction.discourse import Topic, settle
 from ncgraph.extraction.episodes import works
 from ncgraph.extraction.findings import findings
 from ncgraph.extraction.pipeline import annotate
 from ncgraph.extraction.reports import without_stray_pumps
-from ncgraph.extraction.rows import read_rows
+from ncgraph.extraction.rows import coded_rows, read_rows, read_tables
 from ncgraph.model import (
     Claim,
     Claims,
@@ -98,7 +100,7 @@ def _names_one(title: Doc) -> bool:
 
 
 def _prose(
-    document: Document, rows: Sequence[Claim]
+    document: Document, docs: Sequence[Doc], rows: Sequence[Claim]
 ) -> tuple[list[Claim], list[_Mark], list[Problem]]:
     """Sentences in reading order; a section begins with the topic of the title and its heading.
 
@@ -113,7 +115,6 @@ def _prose(
     claims: list[Claim] = []
     marks: list[_Mark] = []
     problems: list[Problem] = []
-    docs = [*annotate((s.text, s.kind.value) for s in document.sentences)]
     told = works(document.sentences, docs, rows)
     for place, (sentence, doc) in enumerate(zip(document.sentences, docs, strict=True)):
         if sentence.kind is SentenceKind.REFERENCE_TITLE:
@@ -148,9 +149,17 @@ def _distinct(claims: Iterable[Claim]) -> Iterator[Claim]:
 
 
 def extract_claims(document: Document) -> Claims:
-    """All claims of a document: sentences in their order, then table rows."""
-    rows, problems = read_rows(document)
-    claims, marks, unattached = _prose(document, rows)
+    """All claims of a document: sentences in their order, then table rows.
+
+    Codes of samples hold on both sides: tables define them for the text, the text for tables.
+    """
+    known, tables = Known(), read_tables(document)
+    for code, sample in coded_rows(tables):
+        learn(known.codes, {code: sample})
+    sentences = ((s.text, s.kind.value) for s in document.sentences)
+    docs = [*annotate(sentences, known=known)]
+    rows, problems = read_rows(document, tables, known)
+    claims, marks, unattached = _prose(document, docs, rows)
     return Claims(
         claims=tuple(_distinct(without_stray_pumps([*claims, *rows]))),
         mentions=tuple(_mentions(document.text, marks)),

@@ -51,18 +51,22 @@ def pipeline() -> Language:
     return spacy.util.load_model_from_config(config, auto_fill=True, validate=True)
 
 
-def annotate(texts: Iterable[tuple[str, str]], *, stating: bool = True) -> Iterator[Doc]:
+def annotate(
+    texts: Iterable[tuple[str, str]], *, stating: bool = True, known: Known | None = None
+) -> Iterator[Doc]:
     """Docs with `findings`, in order, of `(text, place)`; place: body, caption, title.
 
     What names things but states nothing, as headings and table cells do, is only searched for
     mentions and samples if not `stating`.
+
+    What these texts define and name is `known` to those after them, and to texts given it later.
 
     The doc itself is of the folded text (dashes, accents), in which phrases are looked up; folding
     keeps the length, so that offsets hold in the text as it was.
     """
     nlp = pipeline()
     components = [each for name, each in nlp.pipeline if stating or name not in _STATING]
-    known = Known()  # what these texts define and name, for those after
+    known = known or Known()
     remaining = iter(texts)
     while batch := list(islice(remaining, _BATCH)):
         docs = [nlp.make_doc(fold(text)) for text, _ in batch]

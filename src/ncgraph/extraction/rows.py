@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from ncgraph.extraction.abbreviations import Known
+from ncgraph.extraction.codes import is_code
 from ncgraph.extraction.columns import (
     Column,
     is_empty,
@@ -24,11 +26,13 @@ from ncgraph.model import Claim, ClaimSource, Evidence, Label, Problem, Pump, Sp
 from ncgraph.ontology import ontology
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from spacy.tokens import Doc
 
     from ncgraph.model import Cell, Document, Quantity, Table
+
+    _Understood = tuple[Table, list[Column]]
 
 _ROW_END = re.compile(r"[\r\n]|</tr", re.IGNORECASE)
 _PARTS = ("core", "shell")
@@ -121,14 +125,14 @@ def _filled_down(
     )
 
 
-def _read_row(cells: Sequence[Cell], columns: Sequence[Column]) -> _Row:
+def _read_row(cells: Sequence[Cell], columns: Sequence[Column], known: Known) -> _Row:
     row = _Row(sample=_layered(cells, columns), references=_references(cells, columns))
     told = [
         (cell, column)
         for cell, column in zip(cells, columns, strict=True)
         if column.role in _TOLD and not is_empty(cell.text)
     ]
-    docs = _annotated([cell for cell, _ in told])
+    docs = _annotated([cell for cell, _ in told], known)
     for (cell, column), doc in zip(told, docs, strict=True):
         if column.role == "sample" and row.sample is None:
             sample = next(iter(findings(doc).samples), None)
@@ -203,19 +207,37 @@ def _under(pump: Pump | None, pulse: str | None) -> Pump | None:
     return pump if pulse is None else replace(pump or Pump(), mode=pulse)
 
 
-def read_rows(document: Document) -> tuple[list[Claim], list[Problem]]:
+def read_tables(document: Document) -> list[_Understood]:
+    """The tables of samples, with what their columns hold."""
+    tables = map(_understood, document.tables)
+    return [each for each in tables if {column.role for column in each[1]} & {"sample", "core"}]
+
+
+def coded_rows(tables: Iterable[_Understood]) -> Iterator[tuple[str, Sample]]:
+    """The codes that rows begin with, and the samples that other cells of these rows name."""
+    for table, columns in tables:
+        if columns[0].role == "reference":
+            continue
+        for cells in table.rows:
+            if is_code(cells[0].text):
+                sample = _read_row(cells, columns, Known()).sample
+                if sample is not None and sample.layers:
+                    yield cells[0].text, sample
+
+
+def read_rows(
+    document: Document, tables: Iterable[_Understood], known: Known
+) -> tuple[list[Claim], list[Problem]]:
     """All claims of all tables; a row without a sample is a problem, not a loss."""
     claims: list[Claim] = []
     problems: list[Problem] = []
-    for printed in document.tables:
-        table, columns = _understood(printed)
-        roles = {column.role for column in columns}
-        if not (roles & {"sample", "core"} and "property" in roles):
-            continue  # not a table of samples
+    for table, columns in tables:
+        if all(column.role != "property" for column in columns):
+            continue
         above: tuple[Cell, ...] = ()
         for number, printed_cells in enumerate(table.rows, 1):
             cells = above = _filled_down(printed_cells, above, columns)
-            row = _read_row(cells, columns)
+            row = _read_row(cells, columns, known)
             if row.sample is not None:
                 claims += _claims(document, table, number, cells, columns, row)
             elif not all(is_empty(cell.text) for cell in cells[1:]):  # else it heads a group
@@ -230,7 +252,7 @@ def read_rows(document: Document) -> tuple[list[Claim], list[Problem]]:
     return claims, problems
 
 
-def _understood(printed: Table) -> tuple[Table, list[Column]]:
+def _understood(printed: Table) -> _Understood:
     """A table with samples down its first columns, and what its columns hold."""
     heads = _annotated(printed.header)
     transposed = is_transposed(printed, heads, _annotated([row[0] for row in printed.rows]))
@@ -245,5 +267,5 @@ def _understood(printed: Table) -> tuple[Table, list[Column]]:
     return table, columns
 
 
-def _annotated(cells: Sequence[Cell]) -> list[Doc]:
-    return list(annotate(((cell.text, "title") for cell in cells), stating=False))
+def _annotated(cells: Sequence[Cell], known: Known | None = None) -> list[Doc]:
+    return list(annotate(((cell.text, "title") for cell in cells), stating=False, known=known))
