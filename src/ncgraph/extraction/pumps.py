@@ -171,8 +171,8 @@ def find_excitations(doc: Doc) -> Doc:
     text = found.text
     if "-photon" in text:
         found.terms.extend(_suspended(text))
-        if "photons" in text:
-            found.terms.extend(_counted(text))
+    if "photons" in text:
+        found.terms.extend(_counted(text))
     numbers = [f for f in found.quantities if f.quantity and _is_condition(f.quantity)]
     words = [f for f in found.terms if f.label is Label.PUMP]
     runs = _clusters(text, sorted((*numbers, *words), key=lambda f: f.start))
