@@ -52,3 +52,19 @@ def test_ions_and_salts_of_an_anion_are_no_samples() -> None:
         "CsSnBr3 films were cast. CdSe/CdS rods were bought. With the bromide salt the PLQY is 8%."
     )
     assert yields(text) == ["CdSe/CdS"]
+
+
+def test_a_shell_is_grown_on_the_one_emitter_spoken_of() -> None:
+    head = "InP dots were cast as films."
+    assert yields(f"{head} With ZnSe shells the PLQY is 8%.") == ["InP/ZnSe"]
+    assert yields(f"{head} Overcoating with two layers of ZnS gave a PLQY of 8%.") == ["InP/ZnS"]
+    shelled = "InP/ZnSe dots were cast as films."
+    assert yields(f"{shelled} With thick ZnSe shells the PLQY is 8%.") == ["InP/ZnSe"]
+
+
+def test_a_shell_that_no_one_emitter_was_spoken_of_with_makes_no_sample() -> None:
+    two = "InP dots and ZnTe dots were cast. With ZnSe shells the PLQY is 8%."
+    assert "InP/ZnSe" not in yields(two)
+    assert "ZnTe/ZnSe" not in yields(two)
+    other = "InP/ZnS dots were cast. With ZnSe shells the PLQY is 8%."
+    assert "InP/ZnS/ZnSe" not in yields(other)

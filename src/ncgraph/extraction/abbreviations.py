@@ -31,6 +31,7 @@ class Known:
     compounds: dict[str, Sample] = field(default_factory=dict)  # of one layer, by its material
     # the words before samples in the sentences just read, and the samples
     described: deque[tuple[str, Sample]] = field(default_factory=lambda: deque(maxlen=8))
+    emitter: Sample | None = None  # the one that the last sentence to name emitters names
     spoken: tuple[Sample, ...] = ()  # those with a formula in the sentence before
 
 

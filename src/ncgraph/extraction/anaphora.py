@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ncgraph import composition
+from ncgraph.extraction.subjects import emitters
 from ncgraph.extraction.wording import has_any
 
 if TYPE_CHECKING:
@@ -44,6 +45,12 @@ _SAME = (
     "semiconductor"
 )
 _DESCRIBING = re.compile(rf"(?<![\w-])(?!(?:{_SAME})\b)(?P<word>[a-z][a-z-]{{3,}})[\s\W]{{1,4}}$")
+# "CdS shells thicker than 5 nm", "overcoating with ZnS": grown on what was spoken of
+_SHELL = re.compile(r"[\s-]+(?:over)?(?:shells?|skins?|coats?|coatings?|overlayers?)\b")
+_COATED_WITH = re.compile(
+    r"\b(?:over-?)?(?:coat|cap|shell|grow)(?:ing|ed)?\s+(?:them\s+|it\s+)?with\s+(?:[\w-]+\s+){0,4}$",
+    re.IGNORECASE,
+)
 _ADJECTIVE = r"(?:(?:neat|pure|plain|parent|simple|inorganic|bulk)\s+)?"
 # "the bromide ions", "the iodide salt": what a compound is made from
 _OTHER = (
@@ -148,8 +155,34 @@ def _unshelled(found: Findings, known: Known) -> Iterator[Sample]:
             )
 
 
+def _shelled(found: Findings, known: Known) -> Iterator[Sample]:
+    """The emitter spoken of with the shells of which a sentence speaks, if it names no other."""
+    named = [s for s in found.samples if s.layers]
+    if known.emitter is None or any(s.morphology or len(s.layers) > 1 for s in named):
+        return
+    for shell in named:
+        said = _SHELL.match(found.text, shell.end)
+        coated = _COATED_WITH.search(found.text, max(0, shell.start - 60), shell.start)
+        whole = _with_shell(known.emitter, shell) if said or coated else None
+        if whole is not None:
+            yield replace(whole, start=shell.start, end=said.end() if said else shell.end)
+
+
+def _with_shell(core: Sample, shell: Sample) -> Sample | None:
+    """A core with a shell; itself where it has that shell, none where it has another."""
+    material = shell.layers[0].material
+    if material in {layer.material for layer in core.layers[1:]}:
+        return core
+    if len(core.layers) > 1 or core.layers[0].material == material:
+        return None
+    formula, _, shape = core.name.partition(" ")
+    layers = composition.parse(f"{formula}/{material}", "core/shell")
+    return replace(core, name=f"{formula}/{material} {shape}".strip(), layers=layers)
+
+
 def find_referring(found: Findings, known: Known) -> Iterator[Sample]:
     """The samples a sentence calls by reference to others, each where its words stand."""
+    yield from _shelled(found, known)
     if known.described:
         yield from _described(found, known)
     if has_any(found.text, _CUES):
@@ -166,4 +199,7 @@ def remember(found: Findings, known: Known) -> None:
         said = _DESCRIBING.search(found.text, max(0, sample.start - 24), sample.start)
         if said:
             known.described.append((said["word"], sample))
+    named = {s.layers: s for s in emitters(found)}
+    if named:
+        known.emitter = next(iter(named.values())) if len(named) == 1 else None
     known.compounds |= {s.layers[0].material: s for s in known.spoken if len(s.layers) == 1}
