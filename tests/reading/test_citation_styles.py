@@ -162,3 +162,23 @@ def test_years_of_one_name_and_places_in_a_work(printed: str, cited: tuple[str, 
     (sentence,) = _body(printed, NAMED)
     assert sentence.cited == cited
     assert "(" not in sentence.text
+
+
+@pytest.mark.parametrize(
+    ("printed", "text", "cited"),
+    [
+        ("Dots lased [ 1, 3–5 ].", "Dots lased.", (1, 3, 4, 5)),
+        ("Dots lased^6, 7^.", "Dots lased.", (6, 7)),
+        ("They cooled it to 120 K<sup>6</sup>.", "They cooled it to 120 K.", (6,)),
+        ("It emits at 2.3 µm<sup>6</sup>.", "It emits at 2.3 µm.", (6,)),
+        ("It needs 5 µJcm⁻²¹¹.", "It needs 5 µJcm-2.", (11,)),
+        ("A cross-section of 3 × 10⁻⁴⁶ cm⁴ s.", "A cross-section of 3 × 10^-46 cm4 s.", ()),
+        ("A type-\nII junction of 20\\\nnm lases at 5 µJ cm-\n2.",
+         "A type-II junction of 20 nm lases at 5 µJ cm-2.", ()),
+    ],
+)  # fmt: skip
+def test_odd_places_of_numbers_and_line_ends(
+    printed: str, text: str, cited: tuple[int, ...]
+) -> None:
+    (sentence,) = _body(printed, NUMBERED)
+    assert (sentence.text, sentence.cited) == (text, cited)

@@ -22,7 +22,7 @@ _NUMBER = re.compile(
     r"|[1-9]\d{0,2}(?: 000)+(?![\d.])|\d+)(?P<decimals>\.\d+)?+)"
     rf"(?:[eE](?P<e>[-+]?\d{{1,2}})(?!\d)| ?[×x·*] ?10(?P<times>{EXPONENT}| ?-\d{{1,2}}"
     # "1.4 × 103 W": the exponent of a decimal came down to the line; "5 × 105 nm" is a size.
-    r"|(?(decimals)[2-9](?! ?[nµm]?m\b)|(?!))))?)(?!\d)"
+    r"|(?(decimals)[2-9](?! ?[nµm]?m\b)|(?!))))?)(?!‚?\d)"
     # The uncertainty of the last digits: "3.2(1)"; or one in parentheses of its own: "3.2 (±0.1)".
     r"(?:(?<=\d)\((?P<last>\d{1,2})\)| ?\((?:±|\+/-) ?(?P<pm>\d+(?:\.\d+)?)\))?"
 )

@@ -43,7 +43,7 @@ def label_of(curie: str) -> Label | None:
 _NUMBER = (
     r"(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)"
     r"(?P<power>\s*[×x·]\s*10(?:\^?\d+|[⁰¹²³⁴-⁹]+)|(?<=10)(?:\^\d+|[⁰¹²³⁴-⁹]+))?"
-    r"(?![\w%^]|[.,]\d|\s*(?:×|±|[kMµmnpf]?(?:m|W|J|K|s|V|eV)\b))"
+    r"(?![\w%^]|[.,‚]\d|\s*(?:×|±|[kMµmnpf]?(?:m|W|J|K|s|V|eV)\b))"
 )
 _PLAIN_NUMBER = re.compile(
     r"(?:\s*\([^()]{0,12}\)|\))?(?:,?\s+(?:of|is|was|were|are|being|be|been|to|at|by|up|as"

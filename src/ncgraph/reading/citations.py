@@ -28,13 +28,15 @@ _SEPARATOR = re.compile(r"\s*(?:[,;]\s*(?:and\s)?|\s(?:and|&)\s)")
 _PREFIX = r"[YZEPTGMkhdcmµunpfa]?"
 _UNIT = re.compile(
     rf"(?:^|[\s\d/·*(\[.×,-])((?:{_PREFIX}(?:m|s|g|A|J|W|V|K|L|C|N|Pa|Hz|eV|mol|rad)|Å|in|sr"
-    r"|pulse|photons?|particle|NC|QD|dot)) ?$"
+    r"|pulse|photons?|particle|NC|QD|dot|[kMmµunp]?[JWA]c?m)) ?$"
 )
 _LENGTH = re.compile(r"(?:^|[^A-Za-zµ])(?:[kcdmµnp]?m|Å|in) ?$")
+_LONG = re.compile(r"(?:^|[^A-Za-zµ])c?m ?$")  # cm4 and cm6 are of cross-sections, nm6 of none
 _BELOW = re.compile(
     r"/\s?[A-Za-zµÅ]{1,9} ?$|(?:[JWAVgsmKNCL]|eV|mol|photons?)[·* ][A-Za-zµÅ]{1,3} ?$"
 )
 _TEN = re.compile(r"(?<![\d.,])10$")
+_MEASURED = re.compile(r"\d ?[KVWJTh]$")  # "at 120 K", no variable
 _VARIABLE = re.compile(r"(?:^|[\s=+\-/(<>|])[B-HJ-Zb-zΑ-Ωα-ω]$")
 
 
@@ -131,7 +133,8 @@ def superscript(
         return Raised("^" + value)
     if unit := _exponent(value, before, highest):
         return unit
-    if math or (_VARIABLE.search(before) and re.fullmatch(r"[+-]?[2-6]", value)):
+    variable = _VARIABLE.search(before) and not _MEASURED.search(before)
+    if math or (variable and re.fullmatch(r"[+-]?[2-6]", value)):
         return Raised("^" + value)
     if value.isdigit() and after.isalpha() and (not before or before[-1] in " (/"):
         return Raised(value)  # the mass number of an isotope
@@ -154,7 +157,8 @@ def _exponent(value: str, before: str, highest: int | None) -> Raised | None:
     if rest and not labels:
         return Raised(value) if sign else None
     below = _BELOW.search(before) is not None
-    if not sign and not (digit in "2346" and (below or (_LENGTH.search(before) and not rest))):
+    plain = _LENGTH.search(before) and not rest and (digit in "23" or _LONG.search(before))
+    if not sign and not (digit in "2346" and (below or plain)):
         return None
     return Raised(("-" if sign == "-" else "") + digit, labels)
 

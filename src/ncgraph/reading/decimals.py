@@ -28,7 +28,7 @@ OPEN = "‚"  # stands between the digits of a number that may be read in two wa
 
 _UNIT = (
     r"[\s~\\,${}]{0,6}(?:\\(?:mu|text|mathrm|SI|si)|[fpnµμmckMGu]?(?:m|s|J|W|eV|V|A|K|Hz)(?![A-Za-z])"
-    r"|%|°)"
+    r"|%|°|[×x·] ?10|\\times)"
 )
 _COMMA = re.compile(
     rf",(?:(?<=(?<![\d.,])0,)|(?<=\d,)(?=\d{{1,2}}(?!\d)\}}?{_UNIT})"

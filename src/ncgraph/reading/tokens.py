@@ -52,6 +52,12 @@ def _hyphenation(writer: Writer, match: re.Match[str]) -> int:
     return match.end()
 
 
+def _keep_hyphen(writer: Writer, match: re.Match[str]) -> int:
+    """A compound that a line end parts behind its hyphen: "type-" and "II", "cm-" and "2"."""
+    writer.copy(match.start(), match.start() + 1)
+    return match.end()
+
+
 def _index(writer: Writer, match: re.Match[str]) -> int:
     """A lowered index set off by spaces: part of a formula, whatever stands around it."""
     low = match.start() + 1
@@ -190,6 +196,7 @@ _TAGS = "sub|sup|b|i|em|strong|u|a|p|span|div|br|small|font|italic|bold|xref|ext
 # A hyphen among these characters is escaped: all rows' make one class, where it would be a range.
 _ROWS: tuple[_Row, ...] = (
     (_hyphenation, r"\-", r"[ \t]*(?:\r\n|\r|\n)[ \t]*(?=[a-z])"),
+    (_keep_hyphen, r"\-", r"(?<=\w-)(?:\r\n|\r|\n)(?=[A-Z\d])"),
     (markers.pointer, " ", _POINTING + _NUMBERS),
     (_index, " ", "_" + _LOWERED + _GOES_ON),
     (_dash, r"\-", r"-{1,2}(?!-)"),
@@ -200,7 +207,7 @@ _ROWS: tuple[_Row, ...] = (
     (_drop, "_", r"(?=\{|(?:\d{1,4}(?:\.\d{1,3})?|[A-Za-zα-ωµ])(?![a-z_]))"),
     (_drop, "_", r"(?:(?<!\w_)(?=\S)|(?!\w))"),
     (_drop, r"\^", r"\[(?=[A-Z])(?:[^\[\]]|\[[^\[\]]{0,80}\]){1,400}\]"),
-    (markers.between_carets, r"\^", r"\[?([-−]?\d[\d,;–‐-]{0,40})\]?\^"),
+    (markers.between_carets, r"\^", r"\[?([-−]?\d(?:\d|[,;–‐-] ?(?=\d)){0,40})\]?\^"),
     (markers.raised, r"\^", r"(?:\{((?:[^{}]|\{[^{}]{0,30}\}){1,60})\}"
                       r"|(\\circ|[-+−]?\d{1,4}|[A-Za-z*†‡](?![a-z])))"),
     (markers.raised, "<", r"sup>([^<>]{1,80})</sup>"),
@@ -217,6 +224,7 @@ _ROWS: tuple[_Row, ...] = (
     (latex.accent, r"\\", latex.ACCENT),
     (latex.about, r"\\", r"(?:sim|thicksim|textasciitilde)(?![A-Za-z])\s*"),
     (latex.command, r"\\", r"([A-Za-z]{1,24})( ?\{)?"),
+    (_space, r"\\", r"(?:\r\n|\r|\n)"),
     (latex.escape, r"\\", r"([^\w\s]|[ _])"),
     (latex.dollar, "$", ""),
     (latex.comma, "{", r"(?<=\d\{),\}(?=\d)"),
@@ -233,7 +241,7 @@ _ROWS: tuple[_Row, ...] = (
     (_link, r"\[", r"\\?\[([^\[\]\\]{1,300})\\?\]\]\([^()\s]{1,500}\)"),
     (_link, r"\[", r"([^\[\]]{1,300})\]\([^()\s]{1,500}\)"),
     (markers.bracket, r"\[",
-     r"(\d[^\[\]]{0,80})\](?:(?:[,;] ?| ?[–—‐-] ?|,? and )\[\d[\d,;–‐ -]{0,30}\](?!\()){0,20}"),
+     r" ?(\d[^\[\]]{0,80})\](?:(?:[,;] ?| ?[–—‐-] ?|,? and )\[\d[\d,;–‐ -]{0,30}\](?!\()){0,20}"),
     (markers.footnote, r"\[", r"\^([\w-]{1,20})\]"),
     (markers.keys, r"\[", r"(?:see |e\.g\. )?-?@[\w:./-]{1,60}(?:[;,] ?-?@[\w:./-]{1,60}){0,20}\]"),
     (markers.named, "(",
