@@ -76,6 +76,12 @@ _OF_EMITTER = frozenset(
     }
 )
 _INTEGRATED = "device-integration"
+# "from this stack", "in the same platform": a later work that goes on with the device of another
+_REFERRING = re.compile(
+    r"\b(?:this|these|the same|such an?) (?:[\w-]+ )?"
+    r"(?:stack|platform|structure|chip|film|layer|material|geometry|design|scheme|approach)s?\b",
+    re.IGNORECASE,
+)
 _OF_DEVICE = frozenset({_INTEGRATED, "device-dimension"})
 
 
@@ -120,9 +126,10 @@ class Topic:
             return None
         return replace(draft, kind=_kind(draft, term), about=replace(draft.about, term=term))
 
-    def subject(self, draft: Draft) -> Sample | None:
+    def subject(self, draft: Draft, text: str) -> Sample | None:
         """Of what a draft is said. Parts of a device are not made of what another work used."""
         work, referred = self.work, draft.sample is not None and draft.sample.definite
+        referred = referred or _REFERRING.search(text) is not None
         foreign = work is not None and work.sample is None and work.is_other_than(self.heard)
         if foreign and draft.kind in _OF_DEVICE and not referred:
             return draft.sample
@@ -155,6 +162,11 @@ class Topic:
             if called and (ontology().is_a(shape, called) or ontology().is_a(called, shape))
         ]
         return kinds[0] if sample.definite and len(kinds) == 1 else None
+
+    def knows_nothing_of(self, draft: Draft) -> bool:
+        """Whether a length is of no device: no part is named beside it, nor any emitter so far."""
+        length = draft.kind == "device-dimension"
+        return length and self.last is None and not (draft.cavity or draft.device)
 
     def hear(self, doc: Doc) -> None:
         """Remember what a sentence named; what it only compares with does not become the topic."""
@@ -273,11 +285,6 @@ def evidence(document: Document, sentence: Sentence) -> Evidence:
     )
 
 
-def _is_of_nothing(draft: Draft) -> bool:
-    """Whether a length is of no device: no cavity or component is named, nor any emitter so far."""
-    return draft.kind == "device-dimension" and not (draft.cavity or draft.device)
-
-
 def settle(document: Document, sentence: Sentence, doc: Doc, topic: Topic) -> Iterator[Claim]:
     """The claims of one sentence, in the order of its text."""
     overview = is_overview(document, sentence, doc)
@@ -298,8 +305,8 @@ def settle(document: Document, sentence: Sentence, doc: Doc, topic: Topic) -> It
     )
     coupled = couplings(findings(doc)) if any(d.kind == _INTEGRATED for d in drafts) else ()
     for number, draft in enumerate(drafts):
-        sample = topic.subject(draft)
-        if sample is None and (draft.kind in _OF_EMITTER or _is_of_nothing(draft)):
+        sample = topic.subject(draft, findings(doc).text)
+        if sample is None and (draft.kind in _OF_EMITTER or topic.knows_nothing_of(draft)):
             continue
         printed = cited(draft, sentence)
         resolved = _resolved(sentence, printed, sample, topic)
