@@ -1,7 +1,7 @@
 """Which parts of a device a sentence says are coupled: a laser to a waveguide, a ring to a wire.
 
-The rules stand in `extraction/rules/coupling.jsonl`. They make no claims of their own: a claim on
-an integrated device carries the couplings of its sentence.
+The rules stand in `extraction/rules/coupling.jsonl`. A claim on an integrated device carries the
+couplings of its sentence; where no other rule makes such a claim, these do.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ncgraph.extraction.rulebook import Rule
 
 _LASER = "ncg:LightSource"  # what a bare "laser" is in a circuit
+_PARTS = frozenset({Label.CAVITY, Label.PIC_COMPONENT})
 _NO_PARTS = frozenset({"ncg:PhotonicCircuit", "ncg:CircuitComponent", "ncg:Substrate"})
 
 
@@ -39,6 +40,8 @@ def couplings_of(found: Findings) -> Iterator[tuple[Found, Rule]]:
 
 
 def _rules(found: Findings) -> list[Rule]:
+    if sum(map(_may_be_part, found.terms)) < 2:  # most sentences
+        return []
     found.tagged = found.tagged or Tagged(found)
     return coupling_candidates().among(found.tagged.held)
 
@@ -71,11 +74,15 @@ def _parts(found: Findings, tagged: Tagged) -> Iterator[tuple[int, tuple[Found, 
             yield place, (item, part)
 
 
+def _may_be_part(item: Found) -> bool:
+    return item.label in _PARTS or item.term == "ncg:Lasing"
+
+
 def _part(item: Found) -> str | None:
     """The CURIE of the part of a device that a mention names, if it names one."""
     if item.term in _NO_PARTS:
         return None
-    if item.label in {Label.CAVITY, Label.PIC_COMPONENT}:
+    if item.label in _PARTS:
         return item.term
     return _LASER if item.term == "ncg:Lasing" else None
 

@@ -64,6 +64,7 @@ class Tagged:
         self._places: list[tuple[int, int]] = []  # where each item is tagged, where text goes on
         self.items: list[Found | Sample] = []
         self._marked: dict[int, Searched] = {}
+        self._joined: dict[tuple[int, int], Searched] = {}
         at = 0
         for place, is_last, item in _items(found):
             if place >= at:  # overlaps none before it
@@ -131,11 +132,13 @@ class Tagged:
 
     def about_with(self, index: int, other: int) -> Searched:
         """The text with item `index` so marked, and item `other` as what it is coupled to."""
-        text, starts, _ = self._written
-        marks = sorted(((starts[index] + 1, "@"), (starts[other] + 1, "&")))
-        (first, one), (second, two) = marks
-        marked = f"{text[:first]}{one}{text[first:second]}{two}{text[second:]}"
-        return Searched.whole(marked, self.held.bits)
+        if (index, other) not in self._joined:
+            text, starts, _ = self._written
+            marks = sorted(((starts[index] + 1, "@"), (starts[other] + 1, "&")))
+            (first, one), (second, two) = marks
+            marked = f"{text[:first]}{one}{text[first:second]}{two}{text[second:]}"
+            self._joined[index, other] = Searched.whole(marked, self.held.bits)
+        return self._joined[index, other]
 
 
 def called(item: Found | Sample) -> str:
