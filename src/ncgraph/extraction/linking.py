@@ -55,17 +55,6 @@ def _is_a(curie: str, name: str) -> bool:
     return ontology().is_a(curie, f"ncg:{name}")
 
 
-def _asked(rule: Rule, item: Found | Sample) -> Found | None:
-    """The mention as the rule is asked about it: as what it is, or as the outcome it implies."""
-    if isinstance(item, Sample) or item.term is None:
-        return None
-    if _is_a(item.term, rule.property):
-        return item
-    if item.implies and _is_a(item.implies, rule.property):
-        return replace(item, term=item.implies, label=Label.OUTCOME)
-    return None
-
-
 def _allowed(item: Found, rule: Rule) -> tuple[Dimension, ...]:
     """What a value of the property, or of the outcome's threshold, may be measured in."""
     term = threshold_of(item.term or "") if rule.kind == "threshold" else item.term
@@ -233,10 +222,9 @@ def firing(found: Findings, rule: Rule, place: str) -> Iterator[tuple[Found, lis
             about = Found(start=start, end=end, label=Label.PROPERTY, term=term)
             yield about, _values(found, tagged, rule, match, about)
         return
-    for index in range(len(tagged.items) - 1, -1, -1):
-        asked = _asked(rule, tagged.items[index])
-        said = _match(tagged, index, rule, asked) if asked else None
-        if asked and said:
+    for index, asked in tagged.mentions(rule.property):
+        said = _match(tagged, index, rule, asked)
+        if said:
             yield asked, _values(found, tagged, rule, said, asked)
 
 

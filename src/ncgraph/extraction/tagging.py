@@ -46,6 +46,16 @@ def names(curie: str) -> str:
     return " ".join(c.partition(":")[2] for c in (curie, *ontology().ancestors(curie)))
 
 
+def _within(branch: str, item: Found | Sample) -> Found | None:
+    if isinstance(item, Sample) or item.term is None:
+        return None
+    if branch in names(item.term).split():
+        return item
+    if item.implies and branch in names(item.implies).split():
+        return replace(item, term=item.implies, label=Label.OUTCOME)
+    return None
+
+
 class _Written(NamedTuple):
     text: str
     starts: tuple[int, ...]  # places of the tags
@@ -65,6 +75,7 @@ class Tagged:
         self.items: list[Found | Sample] = []
         self._marked: dict[int, Searched] = {}
         self._joined: dict[tuple[int, int], Searched] = {}
+        self._mentions: dict[str, list[tuple[int, Found]]] = {}
         at = 0
         for place, is_last, item in _items(found):
             if place >= at:  # overlaps none before it
@@ -76,6 +87,16 @@ class Tagged:
     def held(self) -> Held:
         """What the sentence holds of what patterns ask for."""
         return held_in(self._found.text, map(called, self.items))
+
+    def mentions(self, branch: str) -> list[tuple[int, Found]]:
+        """The items a rule on a branch is asked about, the last first, each with its place.
+
+        Each as what it is, or as the outcome it implies.
+        """
+        if branch not in self._mentions:
+            placed = ((place, _within(branch, item)) for place, item in enumerate(self.items))
+            self._mentions[branch] = [(place, item) for place, item in placed if item][::-1]
+        return self._mentions[branch]
 
     @cached_property
     def plain(self) -> Searched:
