@@ -46,6 +46,7 @@ def said(body: str, preamble: str = "") -> str:
         (r"\iffalse Not this. \fi Dots lase.", "Dots lase."),
         ("We use\n\\begin{equation}\nx = 1.5,\\label{e}\n\\end{equation}\nas in Eq.~\\eqref{e}.",
          "We use x = 1.5, as in Eq. (1)."),
+        (r"Dots\label{x} {\bf lase}.", "Dots lase."),
         (r"Dots, \href{https://example.org}{as shown}, lase.", "Dots, as shown, lase."),
     ],
 )  # fmt: skip
@@ -234,3 +235,25 @@ def test_two_sentences_of_one_macro_make_claims_of_their_own() -> None:
 )
 def test_what_is_cut_off_or_empty_is_read_as_far_as_it_goes(body: str) -> None:
     assert tex(f"Dots lase. {body}").sentences[0].text.startswith("Dots lase.")
+
+
+REVTEX = r"""\begin{thebibliography}{2}%
+\makeatletter \providecommand \bibinfo  [0]{\@secondoftwo}\makeatother
+\bibitem [{\citenamefont {Kilmer}\ \emph {et~al.}(2000)\citenamefont {Kilmer}}]{a}%
+  \BibitemOpen
+  \bibfield  {author} {\bibinfo {author} {\bibfnamefont {V.~I.}\ \bibnamefont {Kilmer}}, \bibinfo
+  {author} {\bibfnamefont {A.}~\bibnamefont {Malt}},\ and\ \bibinfo {author} {\bibfnamefont
+  {S.}~\bibnamefont {Xu}},\ }\bibfield {title} {\bibinfo {title} {Optical gain},\ }\href
+  {https://doi.org/10.5555/x.1} {\bibfield {journal} {\bibinfo {journal} {J. Opt.}\ }\textbf
+  {\bibinfo {volume} {29}},\ \bibinfo {pages} {314} (\bibinfo {year} {2000})}\BibitemShut {NoStop}%
+\end{thebibliography}"""
+
+
+def test_a_list_as_revtex_writes_it() -> None:
+    document = tex(f"\\citet{{a}} saw gain. {REVTEX}")
+    (reference,) = document.references
+    assert reference.authors == ("Kilmer, V. I.", "Malt, A.", "Xu, S.")
+    assert (reference.title, reference.journal) == ("Optical gain", "J. Opt.")
+    assert (reference.volume, reference.page, reference.year) == ("29", "314", 2000)
+    assert reference.doi == "10.5555/x.1"
+    assert document.sentences[0].text == "Kilmer et al. saw gain."

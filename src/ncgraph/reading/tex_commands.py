@@ -4,13 +4,14 @@ from __future__ import annotations
 
 # Their groups are no text.
 _HIDDEN = """
+BibitemShut
 label vspace hspace includegraphics bibliographystyle pagestyle thispagestyle setcounter setlength
 addtolength input include usepackage documentclass definecolor hypersetup graphicspath index
 thanks author authors affiliation affil address email date title subtitle phantom vphantom
 hphantom nocite footnotemark color fontsize hyphenation markboth markright pdfbookmark rule todo
 addcontentsline sisetup captionsetup numberwithin newtheorem bibpunct keywords pacs orcid ead
 fntext cortext institute titlerunning authorrunning newlength newcounter makeatletter geometry
-altaffiliation corref cormark tnotetext bibinfo@noop tnote stepcounter refstepcounter bibliography
+altaffiliation corref cormark tnotetext tnote stepcounter refstepcounter bibliography
 printbibliography addbibresource nobibliography
 """
 HIDDEN = frozenset(_HIDDEN.split())
@@ -22,7 +23,7 @@ small footnotesize scriptsize normalsize large Large LARGE huge Huge bfseries it
 upshape rmfamily sffamily ttfamily em it bf rm tt sc sf sl hfill vfill smallskip medskip bigskip
 indent protect xspace allowbreak linebreak newline sloppy tableofcontents appendix hline toprule
 midrule bottomrule newblock selectfont frontmatter mainmatter backmatter null leavevmode onecolumn
-twocolumn balance FloatBarrier columnbreak nobreak BibitemOpen BibitemShut normalfont nonumber
+twocolumn balance FloatBarrier columnbreak nobreak BibitemOpen normalfont nonumber
 notag displaystyle textstyle limits nolimits relax unskip ignorespaces
 """
 SILENT = frozenset(_SILENT.split())
@@ -32,6 +33,7 @@ _LAST = """
 href textcolor colorbox resizebox scalebox raisebox parbox foreignlanguage makebox framebox
 bibinfo bibfield rotatebox adjustbox hyperref hyperlink hypertarget multirow multicolumn url
 nolinkurl path doi
+bibnamefont bibfnamefont citenamefont href@noop
 """
 LAST = frozenset(_LAST.split())
 

@@ -28,14 +28,15 @@ if TYPE_CHECKING:
     from ncgraph.reading.tex_numbers import Target
 
 _TOKEN = re.compile(
-    r"\\(?P<name>[A-Za-z]+)\*?|\\(?P<symbol>.)"
+    r"\\(?P<name>[A-Za-z]+(?:@noop)?)\*?|\\(?P<symbol>.)"
     r"|(?P<alone>\{\\(?:[A-Za-z]{1,24} ?|['\"`^~=.]\\?[A-Za-z])\})|(?P<brace>[{}])"
     r"|(?P<dollar>\$\$?)|(?P<tie>~)|(?P<quote>``|'')|(?P<bracket>(?<=[\s(])\[(?=\d))|(?P<amp>&)"
     r"|(?P<blank>\s*[\r\n\t]\s*)",
     re.DOTALL,
 )
 _OPTIONS = re.compile(r"(?:\s*\[[^\[\]]{0,300}\]){1,3}")
-_GAP = re.compile(r"(?:\s*\[[^\[\]]{0,300}\]){0,3}\s?\{")  # also " {", as REVTeX writes it
+_GAP = re.compile(r"(?:\s*\[[^\[\]]{0,300}\]){0,3}\{")
+_WIDE_GAP = re.compile(r"(?:\s*\[[^\[\]]{0,300}\]){0,3}\s{0,4}\{")  # in lists of REVTeX
 _PAD = re.compile(r"[ \t]*(?:\r\n|\r|\n)?[ \t]*")
 
 _ITALIC = frozenset({"emph", "textit", "textsl", "it", "em", "itshape"})
@@ -226,7 +227,8 @@ class _Run:
     def _groups(self, position: int) -> tuple[int, list[tuple[int, int]]]:
         """Options and groups right behind a command: where they end, and what the groups hold."""
         found: list[tuple[int, int]] = []
-        while gap := _GAP.match(self.flat.text, position, self.end):
+        between = _WIDE_GAP if self.italics else _GAP
+        while gap := between.match(self.flat.text, position, self.end):
             opening = gap.end() - 1
             closing = self.closed.get(opening)
             if closing is None:

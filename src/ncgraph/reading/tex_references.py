@@ -43,10 +43,15 @@ def items(text: str, start: int, end: int) -> Iterator[Item]:
         yield Item(
             key=item["key"].strip(),
             number=alpha[1] if alpha else place,
-            names=re.sub(r"[{}]", "", natbib[1]).replace("~", " ").strip() if natbib else "",
+            names=_bare(natbib[1]) if natbib else "",
             start=item.end(),
             end=last,
         )
+
+
+def _bare(label: str) -> str:
+    r"""The words of a label: `{\citenamefont {Klimov}\ \emph {et~al.}` is `Klimov et al.`."""
+    return " ".join(re.sub(r"\\[A-Za-z]+|[{}\\~]", " ", label).split())
 
 
 def cited_keys(text: str) -> Iterator[str]:

@@ -23,8 +23,9 @@ _UNSEEN = re.compile(
     r"(?<!\\)(?:\\\\)*(?P<comment>%[^\r\n]*(?:(?:\r\n|\r|\n)[ \t]*(?![ \t\r\n]))?)"
     r"|\\begin\{(?P<verbatim>(?:verbatim|lstlisting|minted|comment|filecontents|tikzpicture"
     r"|picture|CCSXML)\*?)\}"
-    r"|(?P<false>\\iffalse(?![A-Za-z]))|(?P<penalty>\\penalty\s?-?\d+ ?)"
+    r"|(?P<inner>\\(?:iffalse|makeatletter)(?![A-Za-z]))|(?P<penalty>\\penalty\s?-?\d+ ?)"
 )
+_CLOSING = {"\\iffalse": "\\fi", "\\makeatletter": "\\makeatother"}
 _BODY = re.compile(r"\\begin\s?\{document\}")
 _END = "\\end{document}"
 _DEFINED = re.compile(
@@ -94,7 +95,7 @@ def _unseen(text: str) -> Iterator[Edit]:
         if kept_out := next((name for name in ("comment", "penalty") if match[name]), None):
             yield match.start(kept_out), position, ""
             continue
-        closing = "\\fi" if match["false"] else f"\\end{{{match['verbatim']}}}"
+        closing = _CLOSING.get(match["inner"] or "") or f"\\end{{{match['verbatim']}}}"
         end = text.find(closing, position)
         if end >= 0:
             position = end + len(closing)
