@@ -35,7 +35,8 @@ HOST = re.compile(r"\s*(?:\(\s*[~<>=≤≥]?\s*)?")
 # "A lased at 5 µJ/cm2, B at 9 µJ/cm2 and C needed 30": a subject of its own, the verb left out
 _GAPPED = re.compile(
     r"\s*(?:\([^()]{0,40}\)\s*)?(?:(?:only|even|just|already|not before)\s+)?"
-    r"(?:at|from|above|with|to|by|needed|needs|required|requires|reached|reaches)\s+"
+    r"(?:at|from|above|with|to|by|needed|needs|required|requires|reached|reaches"
+    r"|(?:we|one) (?:find|finds|found|get|gets|got|measure|measures|measured|obtain|obtained))\s+"
     r"(?:(?:only|about|some|as much as|as little as)\s+)?[~≈<>]?\s*"
 )
 _OPENING = re.compile(
