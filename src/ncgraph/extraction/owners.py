@@ -59,4 +59,5 @@ def owners_of(
         lists = (owners, *runs(found.text, samples)) if named else (owners,)
         # each of several values of several samples belongs to one, though it be untold which
         owners = next(([run[position]] for run in lists if len(run) == total), owners[:1])
-    return owners
+    # two batches of one composition are one subject of what is said of both
+    return [*{s.name if s.layers else s: s for s in reversed(owners)}.values()][::-1]
