@@ -41,7 +41,9 @@ def test_a_file_of_cells_makes_claims_at_its_own_offsets(name: str) -> None:
         assert "\n" not in quote
 
 
-@pytest.mark.parametrize("text", ['"open', "a,b\n,,\n\n", ",", '"a"b,c\n', "# only a remark"])
+@pytest.mark.parametrize(
+    "text", ['"open', "a,b\n,,\n\n", ",", '"a"b,c\n', "# only a remark", ":---"]
+)
 def test_a_malformed_file_is_read_as_far_as_it_goes(text: str) -> None:
     document = read_text(text, "broken.csv")
     assert document.text == text

@@ -58,6 +58,8 @@ def read_tables(text: str, parts: tuple[Part, ...], marking: Marking) -> Tables:
         notes.update(behind)
         split = tabular_rows if part.block.marker == TABULAR else _rows
         rows = list(split(text, part.block.span))
+        if not rows:  # nothing but the rule below a header
+            continue
         header = [_cell(text, span, marking) for span in rows[0]]
         problems.extend(_ragged(row, len(header)) for row in rows[1:] if len(row) != len(header))
         body = [_fit(row, len(header)) for row in rows[1:]]
