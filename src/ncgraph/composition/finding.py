@@ -35,6 +35,11 @@ _NAMED = re.compile(
     rf"(?P<count>mono|di|tri|tetra|penta)?(?P<anion>{'|'.join(ANION_NAMES)})\Z",
     re.IGNORECASE,
 )
+_ELEMENTS = {"silicon": "Si", "germanium": "Ge"}
+# an element by its name is meant as an emitter only where particles are made of it
+_PARTICLES_OF = re.compile(
+    r"\b(?i:silicon|germanium)(?=(?: quantum| colloidal)?[ -](?:nano(?:crystal|particle|rod|wire)|dot|QD|NC)s?\b)"
+)
 _ENDING = re.compile(r"ides?\b")
 _LONGEST_NAME = 60
 
@@ -62,6 +67,9 @@ def find(text: str, *, elements: bool = False) -> list[Formula]:
     """
     plain = text if text.isascii() else text.translate(PLAIN)  # most text needs none
     found = [*_find_formulas(plain, elements=elements), *_find_named_layers(plain)]
+    for match in _PARTICLES_OF.finditer(plain):
+        symbol = _ELEMENTS[match[0].lower()]
+        found.append(Formula(match.start(), match.end(), (Layer(symbol, "core"),), symbol))
     return sorted(found, key=lambda formula: formula.start)
 
 

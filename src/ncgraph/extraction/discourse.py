@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from ncgraph.extraction.episodes import Work
     from ncgraph.extraction.findings import Excitation, Findings
-    from ncgraph.model import Document, Pump, Sentence
+    from ncgraph.model import Document, Layer, Pump, Sentence
 
 _GENERIC = "ncg:Nanocrystal"
 _THRESHOLD = "ncg:Threshold"
@@ -82,6 +82,7 @@ _REFERRING = re.compile(
     r"(?:stack|platform|structure|chip|film|layer|material|geometry|design|scheme|approach)s?\b",
     re.IGNORECASE,
 )
+_PRONOUN = re.compile(r"(?:Its?|Their|They)\b")  # what the sentence before spoke of
 _OF_DEVICE = frozenset({_INTEGRATED, "device-dimension"})
 
 
@@ -105,6 +106,7 @@ class Topic:
     """What has been spoken of: the last emitter of each kind of particle, and the last of all."""
 
     by_shape: dict[str | None, Sample] = field(default_factory=dict)
+    paper: dict[str, dict[tuple[Layer, ...], Sample]] = field(default_factory=dict)  # all sections
     last: Sample | None = None
     sources: dict[tuple[object, ...], tuple[int | str, ...]] = field(default_factory=dict)
     outcome: str | None = None  # CURIE: gain, ASE or lasing, whichever was spoken of last
@@ -133,6 +135,8 @@ class Topic:
         foreign = work is not None and work.sample is None and work.is_other_than(self.heard)
         if foreign and draft.kind in _OF_DEVICE and not referred:
             return draft.sample
+        if draft.sample is None and self.last and self.last.layers and _PRONOUN.match(text):
+            return self.last
         return self.complete(draft.sample)
 
     def complete(self, sample: Sample | None) -> Sample | None:
@@ -141,7 +145,7 @@ class Topic:
         if sample is None:
             return own or self.last
         if sample.layers or "-based" in sample.name:
-            return sample
+            return self.last if self.last and _is_part(sample, self.last) else sample
         if own is not None and _may_be(sample, own):
             return own
         if sample.morphology in {None, _GENERIC}:
@@ -149,9 +153,15 @@ class Topic:
             known = self.last if sample.definite and self.last and self.last.layers else None
         else:
             known = self.by_shape.get(sample.morphology) or self._related(sample)
+            known = known or self._only(sample)
             if known is None and self.last and self.last.morphology in {None, _GENERIC}:
                 known = self.last if self.last.layers else None  # "CdSe films ... these dots"
         return known if known is not None else sample
+
+    def _only(self, sample: Sample) -> Sample | None:
+        """The sample of that shape, where the paper has given the shape one formula so far."""
+        named = self.paper.get(sample.morphology or "", {})
+        return next(iter(named.values())) if len(named) == 1 else None
 
     def _related(self, sample: Sample) -> Sample | None:
         """The one sample spoken of that "these dot-in-rods" may be, where it was called a rod."""
@@ -179,6 +189,7 @@ class Topic:
         for sample in able:
             if sample.layers and sample.morphology not in {None, _GENERIC}:
                 self.by_shape[sample.morphology] = sample
+                self.paper.setdefault(sample.morphology, {})[sample.layers] = sample
         named = [s for s in able if s.layers or s.morphology]
         weighty = emitters(found)
         if self.last is not None and not weighty:
@@ -198,6 +209,13 @@ class Topic:
         if last is None or not last.layers or (last.morphology is None and len(last.layers) < 2):
             return True
         return any(draft.sample and draft.sample.start == sample.start for draft in found.drafts)
+
+
+def _is_part(sample: Sample, whole: Sample) -> bool:
+    """Whether "the CdS rod" is what grows around the core of the sample spoken of."""
+    outer = {layer.material for layer in whole.layers[1:]}
+    alone = len(sample.layers) == 1 and sample.definite
+    return alone and sample.layers[0].material in outer
 
 
 def _may_be(sample: Sample, work: Sample) -> bool:

@@ -112,6 +112,7 @@ def _prose(
     headings = dict(zip(titles, heard, strict=True))
     named = _names_one(title)
     topics: dict[tuple[str, SentenceKind], Topic] = {}
+    paper: dict[str, dict[tuple[Layer, ...], Sample]] = {}
     claims: list[Claim] = []
     marks: list[_Mark] = []
     problems: list[Problem] = []
@@ -122,7 +123,7 @@ def _prose(
             continue
         key = (sentence.section, sentence.kind)
         if key not in topics:
-            topics[key] = Topic()
+            topics[key] = Topic(paper=paper)
             if named:
                 topics[key].hear(title)
             if sentence.section in headings:

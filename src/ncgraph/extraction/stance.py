@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 
 # what follows a colon explains what was denied; ", which might replace it, has ..." goes on
 _ENDING = re.compile(r":(?=\s)|,(?=\s+(?:is|are|was|were|has|have|had|can|do|does|did|\w+ed)\b)")
+# "dots without a core reach ...": the phrase ends before the verb of the clause
+_PHRASE = re.compile(
+    r"without\b[^,;]{1,60}?(?=\s(?:is|are|was|were|has|have|had|can|do|does|did"
+    r"|(?:reach|show|exhibit|lase|emit|need|require|remain|give|lead|yield)(?:s|es|d|ed)?)\b)",
+    re.IGNORECASE,
+)
 _RELATIVE = re.compile(r"(?:which|who|whose|where|when)\b")
 
 
@@ -39,6 +45,9 @@ def _scope(rule: Rule, match: re.Match[str], found: Findings) -> Scope:
     ending = _ENDING.search(found.text, match.end(), end)
     if ending and (ending[0] == ":" or _RELATIVE.match(found.text, begin)):
         end = ending.start()
+    phrase = _PHRASE.match(found.text, cue, end)
+    if phrase:
+        end = phrase.end()
     return Scope(begin, end, rule.polarity, match[0].strip(), rule.id)
 
 
