@@ -38,7 +38,8 @@ _NAMED = re.compile(
 _ELEMENTS = {"silicon": "Si", "germanium": "Ge"}
 # an element by its name is meant as an emitter only where particles are made of it
 _PARTICLES_OF = re.compile(
-    r"\b(?i:silicon|germanium)(?=(?: quantum| colloidal)?[ -](?:nano(?:crystal|particle|rod|wire)|dot|QD|NC)s?\b)"
+    r"\b(?i:silicon|germanium)"
+    r"(?=(?: quantum| colloidal)?[ -](?:nano(?:crystal|particle|rod|wire)|dot|QD|NC)s?\b)"
 )
 _ENDING = re.compile(r"ides?\b")
 _LONGEST_NAME = 60

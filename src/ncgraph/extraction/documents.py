@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from ncgraph.extraction.abbreviations import Known
 from ncgraph.extraction.codes import learn
-from ncgraph.extraction.discourse import Topic, settle
+from ncgraph.extraction.discourse import settle
 from ncgraph.extraction.episodes import works
 from ncgraph.extraction.findings import findings
 from ncgraph.extraction.pipeline import annotate
 from ncgraph.extraction.reports import without_stray_pumps
 from ncgraph.extraction.rows import coded_rows, read_rows, read_tables
+from ncgraph.extraction.topic import Named, Topic
 from ncgraph.model import (
     Claim,
     Claims,
@@ -112,7 +113,7 @@ def _prose(
     headings = dict(zip(titles, heard, strict=True))
     named = _names_one(title)
     topics: dict[tuple[str, SentenceKind], Topic] = {}
-    paper: dict[str, dict[tuple[Layer, ...], Sample]] = {}
+    paper: dict[str, Named] = {}
     claims: list[Claim] = []
     marks: list[_Mark] = []
     problems: list[Problem] = []

@@ -13,9 +13,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ncgraph.extraction.discourse import is_aside
 from ncgraph.extraction.findings import Sample, findings
 from ncgraph.extraction.subjects import emitters
+from ncgraph.extraction.topic import Named, is_aside
 from ncgraph.extraction.wording import has_any
 from ncgraph.model import Label, SentenceKind
 from ncgraph.ontology import ontology
@@ -25,10 +25,9 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
-    from ncgraph.model import Claim, Layer, Sentence
+    from ncgraph.model import Claim, Sentence
 
 _Source = int | str  # the label of a reference
-_Named = dict[tuple["Layer", ...], Sample]  # the samples of a text, one for each composition
 # authors who speak of themselves no longer speak of the work they cite
 _OWN = re.compile(r"\b(?:[Ww]e|[Oo]urs?|(?:[Tt]his|[Tt]he present) (?:work|study|paper))\b")
 _OWN_WORDS = frozenset({"we", "our", "ours", "work", "study", "paper"})  # one is in any match
@@ -43,7 +42,7 @@ class _Episode:
     sources: set[_Source]
     authors: str | None
     places: list[int] = field(default_factory=list)
-    named: _Named = field(default_factory=dict)
+    named: Named = field(default_factory=dict)
     is_sure: bool = False  # a sentence that cites the work names a sample
 
     def goes_on(self, sentence: Sentence) -> bool:
@@ -62,7 +61,7 @@ def _sources(sentence: Sentence) -> set[_Source]:
     return {*sentence.cited, *sentence.resolved}
 
 
-def _name(named: _Named, doc: Doc) -> bool:
+def _name(named: Named, doc: Doc) -> bool:
     """Whether a sentence names a sample; those it names are added."""
     samples = emitters(findings(doc))
     for sample in samples:
@@ -98,9 +97,9 @@ def _episodes(sentences: Sequence[Sentence], docs: Sequence[Doc]) -> list[_Episo
 
 def _elsewhere(
     sentences: Sequence[Sentence], docs: Sequence[Doc], kind: SentenceKind
-) -> dict[_Source, _Named]:
+) -> dict[_Source, Named]:
     """What captions, or titles, say of each work they are credited to."""
-    said: dict[_Source, _Named] = defaultdict(dict)
+    said: dict[_Source, Named] = defaultdict(dict)
     for sentence, doc in zip(sentences, docs, strict=True):
         sources = _sources(sentence) if sentence.kind is kind else ()
         if len(sources) == 1:
@@ -108,9 +107,9 @@ def _elsewhere(
     return said
 
 
-def _tabled(rows: Iterable[Claim]) -> dict[_Source, _Named]:
+def _tabled(rows: Iterable[Claim]) -> dict[_Source, Named]:
     """What the rows of tables say of each work they are taken from."""
-    said: dict[_Source, _Named] = defaultdict(dict)
+    said: dict[_Source, Named] = defaultdict(dict)
     for row in rows:
         known = row.subject
         if known is None or not known.layers or len(row.citations) != 1:
@@ -126,7 +125,7 @@ def _tabled(rows: Iterable[Claim]) -> dict[_Source, _Named]:
     return said
 
 
-def _only(*told: Iterable[_Named]) -> Sample | None:
+def _only(*told: Iterable[Named]) -> Sample | None:
     """The one composition that the first of the places that name any names."""
     for each in told:
         named = {layers: sample for part in each for layers, sample in part.items()}
@@ -164,7 +163,7 @@ def works(
         return bool(_sources(sentences[place]))
 
     found: dict[int, Work] = {}
-    told: dict[_Source, _Named] = defaultdict(dict)
+    told: dict[_Source, Named] = defaultdict(dict)
     for episode in _episodes(sentences, docs):
         sources = sorted(episode.sources, key=str)
         shown, *beside = ([said[each] for each in sources] for said in (captions, titles, tabled))

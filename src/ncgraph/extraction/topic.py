@@ -1,0 +1,200 @@
+"""What a text is speaking of when it does not say: the emitter, outcome and work last named.
+
+A bare particle word ("the NPLs") takes the formula last given to that kind of particle; a
+sentence that names no emitter speaks of the one before. What a heading names is the first topic
+of its section.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from ncgraph.extraction.findings import Draft, Found, Sample, findings
+from ncgraph.extraction.kinds import kind_of, outcome_of, threshold_of
+from ncgraph.extraction.subjects import ASPECT, emitters
+from ncgraph.extraction.wording import has_any
+from ncgraph.model import Label
+from ncgraph.ontology import ontology
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc
+
+    from ncgraph.extraction.episodes import Work
+    from ncgraph.extraction.findings import Findings
+    from ncgraph.model import Layer
+
+Named = dict[tuple["Layer", ...], Sample]  # samples of a text, one for each composition
+_GENERIC = "ncg:Nanocrystal"
+_THRESHOLD = "ncg:Threshold"
+_ANY_OUTCOME = "ncg:Outcome"
+# a sentence that says so speaks of others' samples, or of a control
+_ASIDE = re.compile(r"(?:for|by|in) comparison\b|previously\b|in contrast\b")
+_CONTROLS = frozenset({"reference", "control", "benchmark", "comparison"})
+_AS_CONTROL = re.compile(
+    r"\bas (?:a |the )?(?:reference|control|benchmark)\b|\bfor (?:reference|comparison)(?=[.,;)]|$)"
+)
+# "on SiO2", "treated with NaCl", "adding MnCl2": a lone compound that only took part
+_MINOR = re.compile(
+    r"\b(?:on|onto|with|by|using|via|into|adding|added|through|between|mol ?%|wt ?%|dissolved in)"
+    r"\s+(?:of\s+)?(?:[\w-]+\s+){0,2}$|%\s+(?:of\s+)?$",
+    re.IGNORECASE,
+)
+# "from this stack", "in the same platform": a later work that goes on with the device of another
+_REFERRING = re.compile(
+    r"\b(?:this|these|the same|such an?) (?:[\w-]+ )?"
+    r"(?:stack|platform|structure|chip|film|layer|material|geometry|design|scheme|approach)s?\b",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(r"(?:Its?|Their|They)\b")  # what the sentence before spoke of
+_OF_DEVICE = frozenset({"device-integration", "device-dimension"})
+
+
+@dataclass(slots=True)
+class Topic:
+    """What has been spoken of: the last emitter of each kind of particle, and the last of all."""
+
+    by_shape: dict[str | None, Sample] = field(default_factory=dict)
+    paper: dict[str, Named] = field(default_factory=dict)  # all sections
+    last: Sample | None = None
+    sources: dict[tuple[object, ...], tuple[int | str, ...]] = field(default_factory=dict)
+    outcome: str | None = None  # CURIE: gain, ASE or lasing, whichever was spoken of last
+    work: Work | None = None  # the cited work that the sentence tells of
+    heard: Work | None = None  # that in which `last` was named
+
+    def sharpen(self, draft: Draft, found: Findings) -> Draft | None:
+        """A bare "threshold", or a denial of "it", is that of the outcome spoken of.
+
+        Without one it is none of ours.
+        """
+        if draft.about.term not in {_THRESHOLD, _ANY_OUTCOME}:
+            return draft
+        spoken = [(t.start, name) for t in _read(found) if (name := _outcome(t))]
+        before = [name for start, name in spoken if start < draft.about.end]
+        outcome = before[-1] if before else self.outcome or (spoken[0][1] if spoken else None)
+        term = outcome if draft.about.term == _ANY_OUTCOME else outcome and threshold_of(outcome)
+        if term is None:
+            return None
+        return replace(draft, kind=_kind(draft, term), about=replace(draft.about, term=term))
+
+    def subject(self, draft: Draft, text: str) -> Sample | None:
+        """Of what a draft is said. Parts of a device are not made of what another work used."""
+        work, referred = self.work, draft.sample is not None and draft.sample.definite
+        referred = referred or _REFERRING.search(text) is not None
+        foreign = work is not None and work.sample is None and work.is_other_than(self.heard)
+        if foreign and draft.kind in _OF_DEVICE and not referred:
+            return draft.sample
+        if draft.sample is None and self.last and self.last.layers and _PRONOUN.match(text):
+            return self.last
+        return self.complete(draft.sample)
+
+    def complete(self, sample: Sample | None) -> Sample | None:
+        """The sample with its formula, as far as the text so far tells."""
+        own = self.work.sample if self.work else None
+        if sample is None:
+            return own or self.last
+        if sample.layers or "-based" in sample.name:
+            return self.last if self.last and _is_part(sample, self.last) else sample
+        if own is not None and _may_be(sample, own):
+            return own
+        if sample.morphology in {None, _GENERIC}:
+            # "the NCs" are those spoken of, bare "NCs" are nanocrystals in general
+            known = self.last if sample.definite and self.last and self.last.layers else None
+        else:
+            known = self.by_shape.get(sample.morphology) or self._related(sample)
+            known = known or self._only(sample)
+            if known is None and self.last and self.last.morphology in {None, _GENERIC}:
+                known = self.last if self.last.layers else None  # "CdSe films ... these dots"
+        return known if known is not None else sample
+
+    def _only(self, sample: Sample) -> Sample | None:
+        """The sample of that shape, where the paper has given the shape one formula so far."""
+        named = self.paper.get(sample.morphology or "", {})
+        return next(iter(named.values())) if len(named) == 1 else None
+
+    def _related(self, sample: Sample) -> Sample | None:
+        """The one sample spoken of that "these dot-in-rods" may be, where it was called a rod."""
+        shape = sample.morphology or ""
+        kinds = [
+            known
+            for called, known in self.by_shape.items()
+            if called and (ontology().is_a(shape, called) or ontology().is_a(called, shape))
+        ]
+        return kinds[0] if sample.definite and len(kinds) == 1 else None
+
+    def knows_nothing_of(self, draft: Draft) -> bool:
+        """Whether a length is of no device: no part is named beside it, nor any emitter so far."""
+        length = draft.kind == "device-dimension"
+        return length and self.last is None and not (draft.cavity or draft.device)
+
+    def hear(self, doc: Doc) -> None:
+        """Remember what a sentence named; what it only compares with does not become the topic."""
+        found = findings(doc)
+        if not (found.terms or found.samples) or is_aside(found):
+            return
+        spoken = filter(None, map(_outcome, _read(found)))
+        self.outcome = next(reversed([*spoken]), self.outcome)
+        able = [s for s in found.samples if not (s.comparand or ASPECT.match(found.text, s.end))]
+        for sample in able:
+            if sample.layers and sample.morphology not in {None, _GENERIC}:
+                self.by_shape[sample.morphology] = sample
+                self.paper.setdefault(sample.morphology, {})[sample.layers] = sample
+        named = [s for s in able if s.layers or s.morphology]
+        weighty = emitters(found)
+        if self.last is not None and not weighty:
+            named = [s for s in named if s.morphology or self._may_follow(found, s)]
+        if weighty or named:
+            self.last = self.complete((weighty or named)[0])
+            self.heard = self.work
+
+    def _may_follow(self, found: Findings, sample: Sample) -> bool:
+        """Whether a lone compound may be spoken of from here on: none that only took part.
+
+        After particles or a heterostructure it is a part of them, unless something is stated of it.
+        """
+        if _MINOR.search(found.text[: sample.start]):
+            return False
+        last = self.last
+        if last is None or not last.layers or (last.morphology is None and len(last.layers) < 2):
+            return True
+        return any(draft.sample and draft.sample.start == sample.start for draft in found.drafts)
+
+
+def _is_part(sample: Sample, whole: Sample) -> bool:
+    """Whether "the CdS rod" is what grows around the core of the sample spoken of."""
+    outer = {layer.material for layer in whole.layers[1:]}
+    alone = len(sample.layers) == 1 and sample.definite
+    return alone and sample.layers[0].material in outer
+
+
+def _may_be(sample: Sample, work: Sample) -> bool:
+    """Whether a class word may stand for the sample of a work: it names no other shape."""
+    shapes = {sample.morphology, work.morphology} - {None, _GENERIC}
+    return sample.morphology is not None and len(shapes) < 2
+
+
+def _read(found: Findings) -> Iterator[Found]:
+    """The mentions as rules see them: without lasers that are tools."""
+    items = found.tagged.items if found.tagged else found.terms
+    return (item for item in items if isinstance(item, Found))
+
+
+def _outcome(term: Found) -> str | None:
+    """The outcome that a mention speaks of: by its own name, or by that of its threshold."""
+    if term.label is Label.OUTCOME:
+        return term.term
+    return term.implies or outcome_of(term.term or "")
+
+
+def _kind(draft: Draft, term: str) -> str:
+    return kind_of(term) if draft.kind == kind_of(_THRESHOLD) else draft.kind
+
+
+def is_aside(found: Findings) -> bool:
+    """Whether a sentence speaks of others' samples, or of a control."""
+    said = found.text.lower()
+    control = has_any(found.text, _CONTROLS) and _AS_CONTROL.search(said)
+    return _ASIDE.match(said) is not None or bool(control)
