@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -49,6 +50,7 @@ PREFIXES = {
 _PLAIN = re.compile(r"[^A-Za-z0-9.]")
 
 
+@lru_cache(maxsize=4096)
 def expand(curie: str) -> str:
     """The IRI of a CURIE; whole IRIs pass.
 

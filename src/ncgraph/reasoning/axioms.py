@@ -40,7 +40,8 @@ class Axioms:
                 key = (quad.subject.value, quad.predicate.value)
                 self._objects.setdefault(key, []).append(quad.object)
         for (subject, predicate), objects in self._objects.items():
-            objects.sort(key=str)
+            if len(objects) > 1:
+                objects.sort(key=str)
             self._subjects.setdefault(predicate, []).append(subject)
         for subjects in self._subjects.values():
             subjects.sort()
@@ -71,8 +72,14 @@ class Axioms:
 
     def of_type(self, curie: str) -> list[str]:
         """All nodes of a class, sorted."""
-        wanted = expand(curie)
-        return [node for node, kind in self.pairs("rdf:type") if kind.value == wanted]
+        return self._by_type.get(expand(curie), [])
+
+    @cached_property
+    def _by_type(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for node, kind in self.pairs("rdf:type"):
+            found.setdefault(kind.value, []).append(node)
+        return found
 
     def items(self, head: str | None) -> list[Node]:
         """The members of an RDF list."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
+from contextlib import contextmanager
 from dataclasses import dataclass
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -57,6 +59,11 @@ def reason(graph: KnowledgeGraph, written: Sequence[Rule] | None = None) -> Clos
     Raises:
         ReasoningError: A rule is malformed, or no fixpoint was reached.
     """
+    with without_pauses():
+        return _close(graph, written)
+
+
+def _close(graph: KnowledgeGraph, written: Sequence[Rule] | None) -> Closure:
     start = perf_counter()
     if ONTOLOGY_GRAPH not in graph.graphs(ONTOLOGY_GRAPH):
         add_ontology(graph)
@@ -77,6 +84,18 @@ def reason(graph: KnowledgeGraph, written: Sequence[Rule] | None = None) -> Clos
         by_rule=dict(sorted(by_rule.items())),
         left_out=theory.left_out,
     )
+
+
+@contextmanager
+def without_pauses() -> Iterator[None]:
+    """Looks for no cycles meanwhile: there are none among rows, however many of them there are."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def find_clashes(

@@ -16,7 +16,7 @@ import pyoxigraph as ox
 
 from ncgraph.graph.identifiers import ASSERTED, FACTS, GRAPHS, INFERRED, escape
 from ncgraph.reasoning.changes import Changed, Reading, parts, read_rule, unique
-from ncgraph.reasoning.closure import Closure, find_clashes, reason
+from ncgraph.reasoning.closure import Closure, find_clashes, reason, without_pauses
 from ncgraph.reasoning.matching import fill, solve
 from ncgraph.reasoning.parsing import read_group
 from ncgraph.reasoning.patterns import Group, UnreadableError
@@ -60,6 +60,11 @@ def revise(graph: KnowledgeGraph, before: Mapping[str, _Triples]) -> Closure:
     Raises:
         ReasoningError: A rule is malformed, or no fixpoint was reached.
     """
+    with without_pauses():
+        return _bring_up_to_date(graph, before)
+
+
+def _bring_up_to_date(graph: KnowledgeGraph, before: Mapping[str, _Triples]) -> Closure:
     start = perf_counter()
     theory = theory_of(graph)
     known = {rule.graph for stratum in theory.strata for rule in stratum}

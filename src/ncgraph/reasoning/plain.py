@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import pyoxigraph as ox
 
 from ncgraph.graph.identifiers import PREFIXES
+from ncgraph.reasoning.conditions import Condition, read_condition
 from ncgraph.reasoning.parsing import read_group, read_head
 from ncgraph.reasoning.patterns import Filter, Group, TriplePattern, Union, UnreadableError
 
@@ -47,10 +49,11 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """Patterns that hold together, and the words that some variables must be one of."""
+    """Patterns that hold together, the words that variables must be one of, other conditions."""
 
     patterns: tuple[Pattern, ...]
     words: tuple[tuple[str, frozenset[Node]], ...]
+    conditions: tuple[Condition, ...] = ()
 
 
 @dataclass(slots=True)
@@ -68,35 +71,45 @@ def read_plan(rule: Rule) -> Plan:
     Raises:
         UnreadableError: It is not plain.
     """
+    return Plan(*_patterns_of(rule))
+
+
+@lru_cache(maxsize=4096)
+def _patterns_of(rule: Rule) -> tuple[Pattern, tuple[Branch, ...]]:
     heads = read_head(rule.head)
     if len(heads) != 1 or rule.after:
         raise UnreadableError("more than one triple in the head")
     head, branches = _pattern(heads[0]), read_branches(rule.body)
     names = {end for end in head.ends if isinstance(end, str)}
     for branch in branches:
+        if branch.conditions:
+            raise UnreadableError("a condition that the engine must work out")
         if not names <= {end for each in branch.patterns for end in each.ends}:
             raise UnreadableError("a variable of the head that the body does not bind")
-    return Plan(head, branches)
+    return head, branches
 
 
+@lru_cache(maxsize=4096)
 def read_branches(body: str) -> tuple[Branch, ...]:
     """A body with its unions multiplied out.
 
     Raises:
-        UnreadableError: It has something else than patterns, unions and tables of words, or parts
-            that have no variable in common.
+        UnreadableError: It has something else than patterns, unions and conditions on their
+            variables, or parts that have no variable in common.
     """
-    cases = _cases(read_group(body))
-    found = tuple(
-        Branch(
-            tuple(_pattern(each) for each in case if isinstance(each, TriplePattern)),
-            tuple(_words(each) for each in case if isinstance(each, Filter)),
-        )
-        for case in cases
-    )
+    found = tuple(map(_branch, _cases(read_group(body))))
     for branch in found:
         _require_connected(branch)
     return found
+
+
+def _branch(case: list[TriplePattern | Filter]) -> Branch:
+    filters = [(each, _words(each)) for each in case if isinstance(each, Filter)]
+    return Branch(
+        tuple(_pattern(each) for each in case if isinstance(each, TriplePattern)),
+        tuple(words for _, words in filters if words is not None),
+        tuple(read_condition(each) for each, words in filters if words is None),
+    )
 
 
 def _cases(group: Group) -> list[list[TriplePattern | Filter]]:
@@ -139,10 +152,10 @@ def _slot(slot: object) -> str | Node:
     raise UnreadableError("a term of another kind")
 
 
-def _words(condition: Filter) -> tuple[str, frozenset[Node]]:
+def _words(condition: Filter) -> tuple[str, frozenset[Node]] | None:
     match = _ONE_OF.fullmatch(condition.text.strip())
     if match is None or condition.tests:
-        raise UnreadableError("a condition that the engine must work out")
+        return None
     words = _WORD.findall(match["words"])
     return match["name"], frozenset(ox.Literal(word) for word in words)
 
@@ -158,5 +171,7 @@ def _require_connected(branch: Branch) -> None:
             raise UnreadableError("parts without a common variable")
         known = known.union(*tied)
         waiting = [each for each in waiting if each not in tied]
-    if any(name not in known for name, _ in branch.words):
+    asked = [name for name, _ in branch.words]
+    asked += [name for condition in branch.conditions for name in condition.names]
+    if not known.issuperset(asked):
         raise UnreadableError("a condition on what is not bound")

@@ -22,6 +22,7 @@ from ncgraph.reasoning.plain import TYPE, Branch, Key, Node, Pattern, Plan, read
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from ncgraph.reasoning.conditions import Condition
     from ncgraph.reasoning.rules import Rule
 
 Rows: TypeAlias = list[tuple[Node, ...]]
@@ -144,20 +145,37 @@ class Tables:
             self._waiting = []
 
     def rows(self, body: str, variables: Sequence[str]) -> list[dict[str, Node]] | None:
-        """The distinct bindings of a body, which is None where it is not plain."""
+        """The distinct bindings of a body, which is None where the engine must find them."""
+        found: dict[tuple[Node, ...], None] = {}
         try:
-            branches = read_branches(body)
+            for branch in read_branches(body):
+                found.update(dict.fromkeys(self._rows(branch, variables)))
         except UnreadableError:
             return None
-        found: dict[tuple[Node, ...], None] = {}
-        for branch in branches:
-            for pattern in branch.patterns:
-                self._table(pattern.key)
-            start = self._shortest(branch)
-            rows, places = self._join(branch, start, self._tables[start.key].log)
-            wanted = [places[name] for name in variables]
-            found.update((tuple(row[place] for place in wanted), None) for row in rows)
         return [dict(zip(variables, row, strict=True)) for row in found]
+
+    def _rows(self, branch: Branch, variables: Sequence[str]) -> Rows:
+        for pattern in branch.patterns:
+            self._table(pattern.key)
+        if any(self._has_one_each(branch, condition) for condition in branch.conditions):
+            return []
+        start = self._shortest(branch)
+        rows, places = self._join(branch, start, self._tables[start.key].log)
+        for condition in branch.conditions:
+            rows = condition.choose(rows, places) if rows else rows
+        wanted = [places[name] for name in variables] if rows else []
+        return [tuple(row[place] for place in wanted) for row in rows]
+
+    def _has_one_each(self, branch: Branch, condition: Condition) -> bool:
+        """Whether two values are asked for of a property of which each thing has one."""
+        if condition.apart is None:
+            return False
+        asked = [each for each in branch.patterns if each.object in condition.apart]
+        is_twice = len(asked) == 2 and asked[0].key == asked[1].key
+        if not is_twice or asked[0].subject != asked[1].subject or asked[0].key.is_class:
+            return False
+        log = self._tables[asked[0].key].log
+        return len({row[0] for row in log}) == len(log)
 
     def _is_about_data(self, subject: Node) -> bool:
         if isinstance(subject, ox.NamedNode):
