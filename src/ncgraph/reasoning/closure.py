@@ -14,6 +14,7 @@ import pyoxigraph as ox
 from ncgraph.errors import ReasoningError
 from ncgraph.graph import add_ontology
 from ncgraph.graph.identifiers import FACTS, INFERRED, ONTOLOGY_GRAPH, PREFIXES
+from ncgraph.graph.terms import to_value
 from ncgraph.model import Problem
 from ncgraph.reasoning.axioms import Axioms
 from ncgraph.reasoning.compiling import compile_axioms
@@ -171,7 +172,7 @@ class _Fixpoint:
         rows = self._tables.rows(constraint.body, constraint.variables)
         if rows is None:
             return self._graph.select(constraint.query)
-        return [{name: node.value for name, node in row.items()} for row in rows]
+        return [{name: to_value(node) for name, node in row.items()} for row in rows]
 
     def _apply(self, rule: Rule) -> set[str]:
         """Adds what a rule derives; gives the classes and properties of the new triples."""

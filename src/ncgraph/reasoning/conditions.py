@@ -17,11 +17,11 @@ from ncgraph.reasoning.patterns import UnreadableError
 from ncgraph.reasoning.views import Node
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from ncgraph.reasoning.patterns import Filter
 
-Rows: TypeAlias = list[tuple[Node, ...]]
+Rows: TypeAlias = list[tuple[int, ...]]
 
 _VARIABLE = re.compile(r"\?(\w+)")
 _APART = re.compile(r"\(STR\(\?(\w+)\) < STR\(\?(\w+)\) && .*\)", re.S)
@@ -37,8 +37,8 @@ class Condition:
     apart: tuple[str, str] | None = None
     datatype: ox.NamedNode | None = None  # that a value must not be of
 
-    def choose(self, rows: Rows, places: Mapping[str, int]) -> Rows:
-        """The rows that meet it.
+    def choose(self, rows: Rows, places: Mapping[str, int], terms: Sequence[Node]) -> Rows:
+        """The rows, of numbers of terms, that meet it.
 
         Raises:
             UnreadableError: A row has a blank node, which cannot be handed to the engine.
@@ -47,15 +47,17 @@ class Condition:
         if self.datatype is not None:
             column = columns[0]
             values = {row[column] for row in rows}
-            wrong = {value for value in values if not _is_of(value, self.datatype)}
+            wrong = {value for value in values if not _is_of(terms[value], self.datatype)}
             return [row for row in rows if row[column] in wrong] if wrong else []
         if self.apart is not None:
             one, other = (places[name] for name in self.apart)
-            rows = [row for row in rows if row[one].value < row[other].value]
-        if any(not isinstance(row[column], Node) for row in rows for column in columns):
+            rows = [row for row in rows if terms[row[one]].value < terms[row[other]].value]
+        if any(not isinstance(terms[row[column]], Node) for row in rows for column in columns):
             raise UnreadableError("a blank node")
         told = [
-            Row({name: row[column] for name, column in zip(self.names, columns, strict=True)})
+            Row(
+                {name: terms[row[column]] for name, column in zip(self.names, columns, strict=True)}
+            )
             for row in rows
         ]
         kept = evaluate(f"FILTER({self.text}) BIND(true AS ?made__)", told)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from ncgraph.graph.identifiers import ASSERTED, FACTS, GRAPHS, INFERRED, escape
+from ncgraph.graph.terms import to_value
 from ncgraph.reasoning.changes import Changed, Reading, parts, read_rule, unique
 from ncgraph.reasoning.closure import Closure, find_clashes, reason, without_pauses
 from ncgraph.reasoning.matching import fill, solve
@@ -126,7 +127,7 @@ class _Revision:
         options = chain.from_iterable(group.triples for group in body.contexts)
         rows = solve(body, self._added.seeds((*body.triples, *options)), self._new)
         found = [
-            {name: row.terms[name].value for name in constraint.variables if name in row.terms}
+            {name: to_value(row.terms[name]) for name in constraint.variables if name in row.terms}
             for row in rows
         ]
         return [dict(entry) for entry in dict.fromkeys(tuple(each.items()) for each in found)]

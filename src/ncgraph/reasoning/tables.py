@@ -25,18 +25,41 @@ if TYPE_CHECKING:
     from ncgraph.reasoning.conditions import Condition
     from ncgraph.reasoning.rules import Rule
 
-Rows: TypeAlias = list[tuple[Node, ...]]
+_Getter: TypeAlias = "Callable[[tuple[int, ...]], int]"
+Rows: TypeAlias = list[tuple[int, ...]]
+
+
+class Numbers:
+    """A number for each term, by which rows are compared; terms are met in many rows."""
+
+    def __init__(self) -> None:
+        self.by_term: dict[Node, int] = {}
+        self._terms: list[Node] = []
+
+    def of(self, term: Node) -> int:
+        """The number of a term, from now on."""
+        return self.by_term.setdefault(term, len(self.by_term))
+
+    @property
+    def terms(self) -> list[Node]:
+        """All terms, each at its number."""
+        if len(self._terms) < len(self.by_term):
+            self._terms = list(self.by_term)
+        return self._terms
 
 
 class Members:
     """The members of one class, in the order in which they came."""
 
-    def __init__(self, store: ox.Store, key: Key) -> None:
+    def __init__(self, store: ox.Store, key: Key, numbers: Numbers) -> None:
+        known = numbers.by_term
+        number = known.setdefault
         quads = store.quads_for_pattern(None, TYPE, key.iri, None)
-        self.log: Rows = list(dict.fromkeys((quad.subject,) for quad in quads))  # type: ignore[misc]
+        found = dict.fromkeys((number(quad.subject, len(known)),) for quad in quads)  # type: ignore[arg-type]
+        self.log: Rows = list(found)
         self.known = set(self.log)
 
-    def add(self, found: Iterable[tuple[Node, ...]]) -> None:
+    def add(self, found: Iterable[tuple[int, ...]]) -> None:
         """Notes new ones."""
         self.log += found
         self.known.update(found)
@@ -45,33 +68,38 @@ class Members:
 class Pairs:
     """What one property relates, in the order in which it came; indexed when first asked for."""
 
-    def __init__(self, store: ox.Store, key: Key) -> None:
+    def __init__(self, store: ox.Store, key: Key, numbers: Numbers) -> None:
+        known = numbers.by_term
+        number = known.setdefault
         quads = store.quads_for_pattern(None, key.iri, None, None)
-        found = dict.fromkeys((quad.subject, quad.object) for quad in quads)
-        self.log: Rows = list(found)  # type: ignore[arg-type]
+        found = dict.fromkeys(
+            (number(quad.subject, len(known)), number(quad.object, len(known)))  # type: ignore[arg-type]
+            for quad in quads
+        )
+        self.log: Rows = list(found)
 
     @cached_property
-    def known(self) -> set[tuple[Node, ...]]:
+    def known(self) -> set[tuple[int, ...]]:
         """The pairs as a set."""
         return set(self.log)
 
     @cached_property
-    def objects(self) -> dict[Node, list[Node]]:
+    def objects(self) -> dict[int, list[int]]:
         """Objects by subject."""
-        found: dict[Node, list[Node]] = {}
+        found: dict[int, list[int]] = {}
         for subject, value in self.log:
             found.setdefault(subject, []).append(value)
         return found
 
     @cached_property
-    def subjects(self) -> dict[Node, list[Node]]:
+    def subjects(self) -> dict[int, list[int]]:
         """Subjects by object."""
-        found: dict[Node, list[Node]] = {}
+        found: dict[int, list[int]] = {}
         for subject, value in self.log:
             found.setdefault(value, []).append(subject)
         return found
 
-    def add(self, found: Iterable[tuple[Node, ...]]) -> None:
+    def add(self, found: Iterable[tuple[int, ...]]) -> None:
         """Notes new ones, in each index that there is."""
         self.log += found
         made = vars(self)
@@ -92,6 +120,8 @@ class Tables:
     ) -> None:
         self._store = store
         self._vocabulary = vocabulary
+        self._numbers = Numbers()
+        self._is_data: dict[int, bool] = {}
         self._tables: dict[Key, Members | Pairs] = {}
         self._plans: dict[str, Plan] = {}
         self._waiting: list[ox.Quad] = []
@@ -118,22 +148,28 @@ class Tables:
         if not found:
             return {}
         target.add(found)
-        name = ox.NamedNode(rule.graph)
+        name, terms = ox.NamedNode(rule.graph), self._numbers.terms
         if key.is_class:
-            self._waiting += [ox.Quad(each[0], TYPE, key.iri, name) for each in found]  # type: ignore[arg-type]
+            self._waiting += [ox.Quad(terms[each[0]], TYPE, key.iri, name) for each in found]  # type: ignore[arg-type]
         else:
-            self._waiting += [ox.Quad(each[0], key.iri, each[1], name) for each in found]  # type: ignore[arg-type]
+            self._waiting += [
+                ox.Quad(terms[subject], key.iri, terms[value], name)  # type: ignore[arg-type]
+                for subject, value in found
+            ]
         return {key.iri.value: len(found)}
 
     def note(self, triples: Iterable[ox.Triple]) -> None:
         """Takes up what a rule made that is not plain."""
-        by_key: dict[Key, list[tuple[Node, ...]]] = {}
+        number = self._numbers.of
+        by_key: dict[Key, list[tuple[int, ...]]] = {}
         for triple in triples:
             subject, predicate, value = triple.subject, triple.predicate, triple.object
             if predicate == TYPE and isinstance(value, ox.NamedNode):
-                by_key.setdefault(Key(value, True), []).append((subject,))  # type: ignore[arg-type]
+                by_key.setdefault(Key(value, True), []).append((number(subject),))  # type: ignore[arg-type]
             else:
-                by_key.setdefault(Key(predicate, False), []).append((subject, value))  # type: ignore[arg-type]
+                by_key.setdefault(Key(predicate, False), []).append(
+                    (number(subject), number(value))  # type: ignore[arg-type]
+                )
         for key, found in by_key.items():
             if key in self._tables:
                 self._tables[key].add([x for x in found if x not in self._tables[key].known])
@@ -154,7 +190,7 @@ class Tables:
             return None
         return [dict(zip(variables, row, strict=True)) for row in found]
 
-    def _rows(self, branch: Branch, variables: Sequence[str]) -> Rows:
+    def _rows(self, branch: Branch, variables: Sequence[str]) -> list[tuple[Node, ...]]:
         for pattern in branch.patterns:
             self._table(pattern.key)
         if any(self._has_one_each(branch, condition) for condition in branch.conditions):
@@ -162,9 +198,10 @@ class Tables:
         start = self._shortest(branch)
         rows, places = self._join(branch, start, self._tables[start.key].log)
         for condition in branch.conditions:
-            rows = condition.choose(rows, places) if rows else rows
+            rows = condition.choose(rows, places, self._numbers.terms) if rows else rows
         wanted = [places[name] for name in variables] if rows else []
-        return [tuple(row[place] for place in wanted) for row in rows]
+        terms = self._numbers.terms
+        return [tuple(terms[row[place]] for place in wanted) for row in rows]
 
     def _has_one_each(self, branch: Branch, condition: Condition) -> bool:
         """Whether two values are asked for of a property of which each thing has one."""
@@ -177,26 +214,28 @@ class Tables:
         log = self._tables[asked[0].key].log
         return len({row[0] for row in log}) == len(log)
 
-    def _is_about_data(self, subject: Node) -> bool:
-        if isinstance(subject, ox.NamedNode):
-            return subject.value not in self._vocabulary
-        if isinstance(subject, ox.Literal):
-            return False
-        raise ReasoningError("a rule says something of a blank node; hint: give it an IRI")
+    def _is_about_data(self, number: int) -> bool:
+        if number not in self._is_data:
+            subject = self._numbers.terms[number]
+            if not isinstance(subject, Node):
+                raise ReasoningError("a rule says something of a blank node; hint: give it an IRI")
+            is_thing = isinstance(subject, ox.NamedNode)
+            self._is_data[number] = is_thing and subject.value not in self._vocabulary
+        return self._is_data[number]
 
     def _table(self, key: Key) -> Members | Pairs:
         if key not in self._tables:
             self.write()
             kind = Members if key.is_class else Pairs
-            self._tables[key] = kind(self._store, key)
+            self._tables[key] = kind(self._store, key, self._numbers)
         return self._tables[key]
 
-    def _found(self, plan: Plan) -> set[tuple[Node, ...]]:
+    def _found(self, plan: Plan) -> set[tuple[int, ...]]:
         """What a rule makes of what it has not seen."""
         keys = {pattern.key for branch in plan.branches for pattern in branch.patterns}
         sizes = {key: len(self._tables[key].log) for key in keys}
         seen, plan.seen = plan.seen, sizes
-        made: set[tuple[Node, ...]] = set()
+        made: set[tuple[int, ...]] = set()
         for branch in plan.branches:
             starts = [self._shortest(branch)] if seen is None else branch.patterns
             for start in starts:
@@ -208,25 +247,25 @@ class Tables:
                         else self._tables[start.key].log
                     )
                     rows, places = self._join(branch, start, fresh)
-                    made |= _project(rows, [_getter(end, places) for end in plan.head.ends])
+                    made |= _project(rows, [self._getter(end, places) for end in plan.head.ends])
         return made
 
     def _shortest(self, branch: Branch) -> Pattern:
         return min(branch.patterns, key=lambda each: len(self._tables[each.key].log))
 
     def _join(
-        self, branch: Branch, start: Pattern, fresh: Sequence[tuple[Node, ...]]
+        self, branch: Branch, start: Pattern, fresh: Sequence[tuple[int, ...]]
     ) -> tuple[Rows, dict[str, int]]:
         """The solutions in which the pattern `start` is one of `fresh`; places of variables."""
-        rows, places = _begin(start, fresh)
-        rows = _choose(branch, rows, places, frozenset())
+        rows, places = self._begin(start, fresh)
+        rows = self._choose(branch, rows, places, frozenset())
         waiting = [pattern for pattern in branch.patterns if pattern is not start]
         while waiting and rows:
             known = frozenset(places)
             best = max(waiting, key=lambda each: _bound(each, known))
             waiting.remove(best)
             rows = self._extend(best, rows, places)
-            rows = _choose(branch, rows, places, known)
+            rows = self._choose(branch, rows, places, known)
         return rows, places
 
     def _extend(self, pattern: Pattern, rows: Rows, places: dict[str, int]) -> Rows:
@@ -234,57 +273,61 @@ class Tables:
         table = self._tables[pattern.key]
         subject, value = pattern.subject, pattern.object
         if isinstance(table, Members):
-            one = _getter(subject, places)
+            one = self._getter(subject, places)
             return [row for row in rows if (one(row),) in table.known]
         if _is_known(subject, places):
-            one = _getter(subject, places)
+            one = self._getter(subject, places)
             if _is_known(value, places):
-                other = _getter(value, places)
+                other = self._getter(value, places)
                 return [row for row in rows if (one(row), other(row)) in table.known]
             places[str(value)] = len(places)
             objects = table.objects
             return [(*row, each) for row in rows for each in objects.get(one(row), ())]
-        other = _getter(value, places)
+        other = self._getter(value, places)
         places[str(subject)] = len(places)
         subjects = table.subjects
         return [(*row, each) for row in rows for each in subjects.get(other(row), ())]
 
+    def _begin(
+        self, pattern: Pattern, fresh: Sequence[tuple[int, ...]]
+    ) -> tuple[Rows, dict[str, int]]:
+        """The rows of one pattern, and the places of its variables in them."""
+        ends = pattern.ends
+        names = [end for end in ends if isinstance(end, str)]
+        if len(set(names)) == len(ends):
+            return list(fresh), {name: place for place, name in enumerate(names)}
+        fixed = [
+            (place, self._numbers.of(end))
+            for place, end in enumerate(ends)
+            if not isinstance(end, str)
+        ]
+        rows = [row for row in fresh if all(row[place] == term for place, term in fixed)]
+        if len(names) == 2:  # one variable twice
+            return [row[:1] for row in rows if row[0] == row[1]], {names[0]: 0}
+        places = [place for place, end in enumerate(ends) if isinstance(end, str)]
+        return [tuple(row[place] for place in places) for row in rows], dict.fromkeys(names, 0)
 
-def _begin(pattern: Pattern, fresh: Sequence[tuple[Node, ...]]) -> tuple[Rows, dict[str, int]]:
-    """The rows of one pattern, and the places of its variables in them."""
-    ends = pattern.ends
-    names = [end for end in ends if isinstance(end, str)]
-    if len(set(names)) == len(ends):
-        return list(fresh), {name: place for place, name in enumerate(names)}
-    fixed = [(place, end) for place, end in enumerate(ends) if not isinstance(end, str)]
-    rows = [row for row in fresh if all(row[place] == term for place, term in fixed)]
-    if len(names) == 2:  # one variable twice
-        return [row[:1] for row in rows if row[0] == row[1]], {names[0]: 0}
-    places = [place for place, end in enumerate(ends) if isinstance(end, str)]
-    return [tuple(row[place] for place in places) for row in rows], dict.fromkeys(names, 0)
+    def _choose(
+        self, branch: Branch, rows: Rows, places: dict[str, int], before: frozenset[str]
+    ) -> Rows:
+        """Rows in which the variables that were bound last are among their words."""
+        for name, words in branch.words:
+            if name in places and name not in before:
+                place, wanted = places[name], set(map(self._numbers.of, words))
+                rows = [row for row in rows if row[place] in wanted]
+        return rows
+
+    def _getter(self, slot: str | Node, places: dict[str, int]) -> _Getter:
+        if isinstance(slot, str):
+            return itemgetter(places[slot])
+        number = self._numbers.of(slot)
+        return lambda _: number
 
 
-def _project(
-    rows: Rows, getters: Sequence[Callable[[tuple[Node, ...]], Node]]
-) -> set[tuple[Node, ...]]:
+def _project(rows: Rows, getters: Sequence[_Getter]) -> set[tuple[int, ...]]:
     if len(getters) == 1:
         return {(getters[0](row),) for row in rows}
     return {tuple(get(row) for get in getters) for row in rows}
-
-
-def _choose(branch: Branch, rows: Rows, places: dict[str, int], before: frozenset[str]) -> Rows:
-    """Rows in which the variables that were bound last are among their words."""
-    for name, words in branch.words:
-        if name in places and name not in before:
-            place = places[name]
-            rows = [row for row in rows if row[place] in words]
-    return rows
-
-
-def _getter(slot: str | Node, places: dict[str, int]) -> Callable[[tuple[Node, ...]], Node]:
-    if isinstance(slot, str):
-        return itemgetter(places[slot])
-    return lambda _: slot
 
 
 def _is_known(slot: str | Node, places: Mapping[str, int] | frozenset[str]) -> bool:
