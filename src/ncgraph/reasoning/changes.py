@@ -72,15 +72,19 @@ class Changed:
 class Reading:
     """A rule as its patterns.
 
+    Args:
+        rule: The rule.
+        case: One of the cases that its body consists of; by default the whole body.
+
     Raises:
         UnreadableError: Only the engine can run it.
     """
 
-    def __init__(self, rule: Rule) -> None:
+    def __init__(self, rule: Rule, case: Group | None = None) -> None:
         self.rule = rule
         self.graph = ox.NamedNode(rule.graph)
         self.head = read_head(rule.head)
-        self.body = read_group(rule.body)
+        self.body = case or read_group(rule.body)
         self._binds = {
             element.variable: element.text
             for element in self.body.elements
@@ -121,13 +125,18 @@ class Reading:
 
 
 @lru_cache(maxsize=4096)
-def read_rule(rule: Rule) -> Reading:
-    """A rule as its patterns, read once.
+def read_cases(rule: Rule) -> tuple[Reading, ...]:
+    """A rule as its patterns, read once; each case of a body that is a union for itself.
+
+    A change in one case then starts from the terms of that case, and not from nothing.
 
     Raises:
         UnreadableError: Only the engine can run it.
     """
-    return Reading(rule)
+    elements = read_group(rule.body).elements
+    if len(elements) == 1 and isinstance(elements[0], Union):
+        return tuple(Reading(rule, case) for case in elements[0].groups)
+    return (Reading(rule),)
 
 
 def _always_bound(group: Group) -> frozenset[str]:

@@ -16,7 +16,7 @@ import pyoxigraph as ox
 
 from ncgraph.graph.identifiers import ASSERTED, FACTS, GRAPHS, INFERRED, escape
 from ncgraph.graph.terms import to_value
-from ncgraph.reasoning.changes import Changed, Reading, parts, read_rule, unique
+from ncgraph.reasoning.changes import Changed, Reading, parts, read_cases, unique
 from ncgraph.reasoning.closure import Closure, find_clashes, reason, without_pauses
 from ncgraph.reasoning.matching import fill, solve
 from ncgraph.reasoning.parsing import read_group
@@ -187,7 +187,7 @@ class _Revision:
         self._store.bulk_extend(quads)
 
     def _revise(self, rules: Sequence[Rule]) -> int:
-        stratum = [read_rule(rule) for rule in rules if rule.body]
+        stratum = [case for rule in rules if rule.body for case in read_cases(rule)]
         hidden = self._theory.unsettled(rules[0])
         later = hidden - {rule.graph for rule in rules}
         # of rules that make the same, the first keeps it; rules of facts do not wait for each other
