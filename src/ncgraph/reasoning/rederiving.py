@@ -10,13 +10,14 @@ import pyoxigraph as ox
 
 from ncgraph.reasoning.changes import Changed, Reading, unique
 from ncgraph.reasoning.matching import partly, unify
+from ncgraph.reasoning.patterns import Group, TriplePattern, Union
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ncgraph.reasoning.axioms import Axioms
     from ncgraph.reasoning.matching import Terms
-    from ncgraph.reasoning.patterns import TriplePattern
+    from ncgraph.reasoning.patterns import Element
     from ncgraph.reasoning.views import Node, View
 
 
@@ -31,6 +32,8 @@ def lost_rows(
     Rules that make the same name make it of the same things: these stand in what was deleted, or in
     the rows that deleted it (`touched`).
     """
+    if not fitting.may_hold(reading.body):
+        return []
     found: list[Terms] = []
     apt: dict[str, list[Node]] = {}
     for pattern in reading.head:
@@ -107,6 +110,17 @@ class Fitting:
             asked.sort(key=lambda pattern: isinstance(pattern.subject, ox.Variable))
             known[term] = all(map(self._holds, asked))
         return known[term]
+
+    def may_hold(self, group: Group) -> bool:
+        """Whether each triple that a group requires has a like in the graph, taken by itself."""
+        return all(map(self._may_hold, group.elements))
+
+    def _may_hold(self, element: Element) -> bool:
+        if isinstance(element, TriplePattern):
+            return bool(element.repeat) or self._holds(element)
+        if isinstance(element, Union):
+            return any(map(self.may_hold, element.groups))
+        return not isinstance(element, Group) or self.may_hold(element)
 
     def is_there(self, term: Node) -> bool:
         """Whether the graph still has a term."""
