@@ -53,6 +53,7 @@ CW = Pump(mode="CW", wavelength_nm=442.0)
 FS = Pump(mode="fs", wavelength_nm=800.0, pulse_duration_s=1e-13)
 FLUENCE = Quantity(26, "µJ/cm2", si_value=0.26, si_unit="J/m2", dimension=Dimension.FLUENCE)
 PEAK = Quantity(620, "nm", si_value=6.2e-7, si_unit="m", dimension=Dimension.LENGTH)
+LASER_TO_GUIDE = ("ncg:OnChipLaser", "ncg:Waveguide")
 
 # kind, subject, statement, what else is told; statements of one name are one sentence
 SAYINGS: tuple[tuple[str, Nanocrystal, str, dict[str, object]], ...] = (
@@ -68,6 +69,7 @@ SAYINGS: tuple[tuple[str, Nanocrystal, str, dict[str, object]], ...] = (
     ("cavity-used", BARE, "g", {"term": "ncg:DFBCavity", "category": "DFB"}),
     ("first-demonstration", CROWNED, "h", {"term": "ncg:Lasing"}),
     ("lasing-demonstrated", CROWNED, "h", {"alignment": "type-I"}),
+    ("device-integration", DOTS, "i", {"term": "ncg:OnChipLaser", "couplings": (LASER_TO_GUIDE,)}),
 )
 
 
@@ -159,6 +161,17 @@ def test_what_papers_share_stays_as_long_as_one_of_them_rests_on_it(left: int) -
         revise(graph, before)
     assert graph.ask("ASK { ?measurement ncg:comparableWithin/rdfs:label ?words }")
     assert quads_of(graph) == quads_of(closed({papers[left]: {0, 3, 5}}))
+
+
+def test_a_circuit_goes_with_the_paper_that_couples_its_parts() -> None:
+    graph = closed({"10.1000/a": {0, 12}, "10.1000/b": {0, 12}})
+    assert graph.ask("ASK { ?circuit ncg:hasComponent/ncg:coupledTo ?part }")
+    for paper in ("10.1000/a", "10.1000/b"):
+        before = asserted_by(graph, [paper])
+        put(graph, paper, {0})
+        revise(graph, before)
+    assert not graph.ask("ASK { ?circuit ncg:hasComponent/ncg:coupledTo ?part }")
+    assert quads_of(graph) == quads_of(closed({"10.1000/a": {0}, "10.1000/b": {0}}))
 
 
 def test_nothing_changed_changes_nothing() -> None:
