@@ -43,14 +43,14 @@ class Changed:
         """Notes a triple, once."""
         self.all[triple] = None
         ends = triple.subject, triple.predicate, triple.object
-        for key in _keys(triple):
+        for key in keys_of(triple):
             self._by_key[key][triple] = ends
             self._keys.add(key)
 
     def discard(self, triple: ox.Triple) -> None:
         """Forgets a triple."""
         self.all.pop(triple, None)
-        for key in _keys(triple):
+        for key in keys_of(triple):
             self._by_key[key].pop(triple, None)
 
     def seeds(self, patterns: Iterable[TriplePattern]) -> list[Terms]:
@@ -189,7 +189,8 @@ def parts(triple: ox.Triple) -> tuple[ox.NamedNode, ox.NamedNode, Node]:
     raise UnreadableError("a blank node or a quoted triple in the graph")
 
 
-def _keys(triple: ox.Triple) -> tuple[str, ...]:
+def keys_of(triple: ox.Triple) -> tuple[str, ...]:
+    """The classes and properties by which patterns ask for a triple."""
     if triple.predicate.value == _TYPE and isinstance(triple.object, ox.NamedNode):
         return triple.object.value, _TYPE, _ANY
     return triple.predicate.value, _ANY

@@ -16,7 +16,7 @@ import pyoxigraph as ox
 
 from ncgraph.graph.identifiers import ASSERTED, FACTS, GRAPHS, INFERRED, escape
 from ncgraph.graph.terms import to_value
-from ncgraph.reasoning.changes import Changed, Reading, parts, read_cases, unique
+from ncgraph.reasoning.changes import Changed, Reading, keys_of, parts, read_cases, unique
 from ncgraph.reasoning.closure import Closure, find_clashes, reason, without_pauses
 from ncgraph.reasoning.matching import fill, solve
 from ncgraph.reasoning.parsing import read_group
@@ -98,6 +98,9 @@ class _Revision:
         self._axioms = theory.axioms
         self._added, self._gone = Changed(), Changed()
         self._touched: dict[Node, None] = {}  # terms of what went, and of the rows it went by
+        rules = chain.from_iterable(theory.strata)
+        cases = (case for rule in rules if rule.body for case in read_cases(rule))
+        self._read = frozenset[str]().union(*(case.keys for case in cases))  # by any rule
         self._weaker: dict[str, frozenset[str]] = {}
         self.by_rule: dict[str, int] = {}
         self._note(before)
@@ -145,9 +148,13 @@ class _Revision:
                     self._added.add(triple)
             for triple in old - now:
                 if not self._graphs_of(triple):
-                    self._store.add(_quad(triple, _GONE + name))
-                    self._gone.add(triple)
-                    self._touch(triple.subject, triple.object)
+                    self._lose(triple, name)
+
+    def _lose(self, triple: ox.Triple, name: str) -> None:
+        self._store.add(_quad(triple, _GONE + name))
+        self._gone.add(triple)
+        if not self._read.isdisjoint(keys_of(triple)):
+            self._touch(triple.subject, triple.object)
 
     def _touch(self, *terms: object) -> None:
         for term in terms:
@@ -168,9 +175,7 @@ class _Revision:
         now = _triples_in(self._graph, rule.graph)
         for triple in old - now:
             if not self._graphs_of(triple):
-                self._store.add(_quad(triple, _GONE + rule.graph))
-                self._gone.add(triple)
-                self._touch(triple.subject, triple.object)
+                self._lose(triple, rule.graph)
         for triple in now - old:
             if triple in self._gone.all:
                 self._restore(triple)
@@ -200,7 +205,7 @@ class _Revision:
         self._new, self._settled = self._sees(later), self._sees(hidden)
         self._old, self._settled_then = self._saw(later), self._saw(hidden)
         freed = [self._seeds(each, self._gone, self._old) for each in stratum]
-        return self._retract(stratum) + self._derive(stratum, freed)
+        return self._retract(stratum, freed) + self._derive(stratum, freed)
 
     def _sees(self, hidden: frozenset[str]) -> View:
         """The graph as it is, without what some rules derived."""
@@ -222,7 +227,7 @@ class _Revision:
             found += [reading.narrow(row.terms) for row in rows]
         return found
 
-    def _retract(self, stratum: Sequence[Reading]) -> int:
+    def _retract(self, stratum: Sequence[Reading], freed: Sequence[list[Terms]]) -> int:
         """Deletes what this stratum had from what is gone, or by the absence of what has come."""
         first = [
             self._seeds(each, self._added, self._new) for each in stratum if each.body.contexts
@@ -230,8 +235,8 @@ class _Revision:
         fresh, rounds = self._gone, 0
         while fresh.all or (rounds == 0 and any(first)):
             deleted = Changed()
-            for reading in stratum:
-                seeds = self._seeds(reading, fresh, self._old)
+            for reading, told in zip(stratum, freed, strict=True):
+                seeds = self._seeds(reading, fresh, self._old) if rounds else list(told)
                 if rounds == 0 and reading.body.contexts:
                     seeds += first.pop(0)
                 tests = self._settled_then if reading.is_sensitive else self._old

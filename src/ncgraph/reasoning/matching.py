@@ -153,18 +153,21 @@ class _Solver:
 
     def _match(self, pattern: TriplePattern, rows: list[Row]) -> list[Row]:
         match = self._view.match
-        end = pattern.object.value if isinstance(pattern.object, ox.Variable) else None
-        is_told = isinstance(pattern.predicate, ox.NamedNode)
+        told: list[Node | None] = [
+            None if isinstance(slot, ox.Variable) else slot for slot in pattern.slots
+        ]
+        names = [slot.value if isinstance(slot, ox.Variable) else "" for slot in pattern.slots]
+        end = names[2]
+        is_told = told[1] is not None
         found: list[Row] = []
         for terms, used, absent in rows:
-            subject, predicate, value = (
-                terms.get(slot.value) if isinstance(slot, ox.Variable) else slot
-                for slot in pattern.slots
-            )
+            subject = told[0] or terms.get(names[0])
+            predicate = told[1] or terms.get(names[1])
+            value = told[2] or terms.get(end)
             triples = match(subject, predicate, value)
             if subject is not None and value is not None and predicate is not None:
                 found += [Row(terms, (*used, triple), absent) for triple in triples]
-            elif subject is not None and is_told and end is not None:  # by far the most frequent
+            elif subject is not None and is_told and end:  # by far the most frequent
                 for triple in triples:
                     term = triple.object
                     if isinstance(term, _NODES):

@@ -49,6 +49,11 @@ class Basis(StrEnum):
     DEFINITION = "definition"  # what our terms mean
 
 
+@lru_cache(maxsize=4096)
+def _graph_of(stage: Stage, name: str) -> str:
+    return (FACTS if stage is Stage.FACTS else INFERRED) + escape(name)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """`head` follows wherever `body` holds; both are SPARQL with whole IRIs or known prefixes.
@@ -70,7 +75,7 @@ class Rule:
     @property
     def graph(self) -> str:
         """The named graph of what the rule derives."""
-        return (FACTS if self.stage is Stage.FACTS else INFERRED) + escape(self.id)
+        return _graph_of(self.stage, self.id)
 
     @property
     def query(self) -> str:
