@@ -119,13 +119,13 @@ def is_marked(graph: KnowledgeGraph, theory: Theory) -> bool:
 
 
 def _ontology_in(graph: KnowledgeGraph) -> bytes:
-    """All that a graph's ontology says, as it comes: by it theories are told apart."""
+    """All that a graph's ontology says, in one order: by it theories are told apart."""
     name = ox.NamedNode(ONTOLOGY_GRAPH)
-    return graph.store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=name) or b""
+    dump = graph.store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=name) or b""
+    return b"\n".join(sorted(dump.splitlines()))
 
 
 def _digest(ontology: bytes, rules: Sequence[Rule]) -> str:
     """16 hexadecimal digits over rules and ontology, which hand-written rules read as they run."""
     texts = [repr(rule).encode() for rule in rules]
-    lines = sorted(ontology.splitlines())  # of the same axioms in any order
-    return hashlib.sha256(b"\n".join((*lines, *texts))).hexdigest()[:16]
+    return hashlib.sha256(b"\n".join((ontology, *texts))).hexdigest()[:16]
