@@ -50,8 +50,10 @@ _OF_EMITTER = frozenset(
         "ase-threshold",
         "lasing-threshold",
         "gain-threshold",
+        "temperature-dependence",
     }
 )
+_LONGEST = 1e-4  # m; the far infrared, beyond what semiconductors emit
 _INTEGRATED = "device-integration"
 
 
@@ -125,6 +127,12 @@ def evidence(document: Document, sentence: Sentence) -> Evidence:
     )
 
 
+def _is_beam(draft: Draft) -> bool:
+    """Whether a length is too long for a wavelength of light: that of a beam or spot."""
+    printed = draft.quantity.quantity if draft.quantity else None
+    return printed is not None and printed.si_unit == "m" and (printed.si_value or 0) > _LONGEST
+
+
 def settle(document: Document, sentence: Sentence, doc: Doc, topic: Topic) -> Iterator[Claim]:
     """The claims of one sentence, in the order of its text."""
     overview = is_overview(document, sentence, doc)
@@ -147,6 +155,8 @@ def settle(document: Document, sentence: Sentence, doc: Doc, topic: Topic) -> It
     for number, draft in enumerate(drafts):
         sample = topic.subject(draft, findings(doc).text)
         if sample is None and (draft.kind in _OF_EMITTER or topic.knows_nothing_of(draft)):
+            continue
+        if draft.kind == "emission-wavelength" and _is_beam(draft):
             continue
         printed = cited(draft, sentence)
         resolved = _resolved(sentence, printed, sample, topic)
