@@ -42,8 +42,10 @@ def run_explain(arguments: argparse.Namespace) -> None:
 def run_check(arguments: argparse.Namespace) -> None:
     """List contradictions, malformed claims, and statements that do not go together.
 
-    Also where an author's band alignment is not the one that the band edges give. Findings are of
-    documents and no failures: the exit code is 0.
+    Also where an author's band alignment is not the one that the band edges give, and slips: an
+    author or a year that the reference list has otherwise, a DOI with a blank in it, an element
+    that replaces itself in a formula, a threshold without the area that its table else has.
+    Findings are of documents and no failures: the exit code is 0.
     """
     from ncgraph.exporting import proofs, reasoning_contract
     from ncgraph.reasoning.findings import find_all

@@ -178,6 +178,28 @@ def test_two_works_that_are_both_first_are_a_conflict() -> None:
     assert "both refs. 55 and 56 are said to show lasing for the first time" in conflict.message
 
 
+@pytest.mark.parametrize(
+    ("shell", "cavity", "expected"), [("ZnS", "DFB", 1), ("CdZnS", "DFB", 0), ("ZnS", "WGM", 0)]
+)
+def test_one_work_with_another_shell_in_table_and_text_is_a_conflict(
+    shell: str, cavity: str, expected: int
+) -> None:
+    other = replace(PLATELETS, layers=(Layer("CdSe", "core"), Layer(shell, "shell")))
+    found = conflicts(
+        lasing(fluence(4.3), source=ClaimSource.TABLE, cavity="DFB"),
+        ("lasing-demonstrated", {"subject": other, "cavity": cavity, "term": "ncg:Lasing"}),
+    )
+    assert len(found) == expected
+    assert all(each.kind is ConflictKind.SAMPLE for each in found)
+    assert all("the table has CdSe/CdS NPL, the text CdSe/ZnS NPL" in e.message for e in found)
+
+
+def test_two_values_of_one_sentence_are_no_conflict() -> None:
+    """`from 30 to 9 µJ/cm² upon doping`: the author tells them apart."""
+    first, second = (lasing(fluence(value), subject=DOTS, citations=(57,)) for value in (4.3, 9.0))
+    assert conflicts(lasing(fluence(2.0)), first, second) == ()  # the last two share a sentence
+
+
 def units_of(graph: KnowledgeGraph) -> list[str]:
     rows = graph.select("SELECT ?unit { ?unit a ncg:GainExperiment } ORDER BY ?unit")
     return [str(row["unit"]) for row in rows]

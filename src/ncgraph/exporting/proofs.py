@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ncgraph.model import Evidence
     from ncgraph.reasoning.findings import Findings
     from ncgraph.reasoning.narrating import Branch, Told
+    from ncgraph.reasoning.tracing import Finding
 
 _BASIS = {
     "review": "supported by a review",
@@ -50,18 +51,26 @@ def findings_text(found: Findings, width: int = 100) -> str:
         "malformed claims": found.shapes,
         "alignments computed otherwise": found.disagreements,
         "conflicts": found.conflicts,
+        "slips": found.slips,
     }
     lines = [", ".join(f"{len(each)} {name}" for name, each in counts.items()), *found.notes]
     for each in (*found.contradictions, *found.shapes, *found.disagreements):
-        lines += ["", *_wrap(f"{each.code}: {each.message}", 0, width)]
-        for passage in each.evidence:
-            lines += _wrap(_quotation(passage, ()), 1, width)
+        lines += _finding_lines(each, width)
     for conflict in found.conflicts:
         lines += ["", *_wrap(f"{conflict.kind.value}: {conflict.message}", 0, width)]
         for side in conflict.sides:
             quotation = _quotation(side.evidence, side.references)
             lines += _wrap(f"{side.says}: {quotation}", 1, width)
+    for each in found.slips:
+        lines += _finding_lines(each, width)
     return "\n".join(lines)
+
+
+def _finding_lines(finding: Finding, width: int) -> list[str]:
+    lines = ["", *_wrap(f"{finding.code}: {finding.message}", 0, width)]
+    for passage in finding.evidence:
+        lines += _wrap(_quotation(passage, ()), 1, width)
+    return lines
 
 
 def told_text(told: Told) -> str:

@@ -100,6 +100,7 @@ def findings_json(found: Findings) -> JsonObject:
         "shapes": [_finding_json(each) for each in found.shapes],
         "disagreements": [_finding_json(each) for each in found.disagreements],
         "conflicts": [conflict_json(each) for each in found.conflicts],
+        "slips": [_finding_json(each) for each in found.slips],
         "notes": list(found.notes),
     }
 

@@ -18,6 +18,7 @@ class ConflictKind(StrEnum):
     ALIGNMENT = "alignment"
     FIRST = "first"
     CREDIT = "credit"
+    SAMPLE = "sample"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

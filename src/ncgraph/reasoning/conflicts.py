@@ -7,9 +7,10 @@ given with their words, so that a reader can tell a slip from a disagreement.
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import combinations
+from itertools import combinations, product
 from typing import TYPE_CHECKING
 
+from ncgraph.composition import list_elements
 from ncgraph.graph.identifiers import compact
 from ncgraph.model import Conflict, ConflictKind, Side
 from ncgraph.ontology import ontology
@@ -72,6 +73,7 @@ def _find(graph: KnowledgeGraph, said: list[Said]) -> tuple[Conflict, ...]:
         *_alignments(graph, said),
         *_firsts(graph, said),
         *_credits(graph, said),
+        *_samples(graph, said),
     ]
     return tuple({(each.kind, each.message): each for each in found}.values())
 
@@ -127,16 +129,20 @@ def _alignments(graph: KnowledgeGraph, said: Iterable[Said]) -> Iterator[Conflic
             " ncg:alignmentBasis 'stated of the sample' . ?class skos:notation ?word }"
         )
     }
-    groups: dict[tuple[str, bool], dict[str, Said]] = defaultdict(dict)
+    groups: dict[tuple[str, bool], dict[str, list[Said]]] = defaultdict(lambda: defaultdict(list))
     for each in said:
         kind = stated.get(str(each.get("claim")))
         if kind and each.get("pair"):
-            groups[str(each.get("pair")), each.get("build") == "core/crown"].setdefault(kind, each)
+            groups[str(each.get("pair")), each.get("build") == "core/crown"][kind].append(each)
     for (pair, _), by_class in groups.items():
-        for (one, first), (other, second) in combinations(sorted(by_class.items()), 2):
+        for (one, firsts), (other, seconds) in combinations(sorted(by_class.items()), 2):
+            apart = (p for p in product(firsts, seconds) if p[0].get("first") != p[1].get("first"))
+            both = next(apart, None)
+            if both is None:
+                continue
             names = f"{_label(compact(one))} and {_label(compact(other))}"
             message = f"{pair} is said to have {names}"
-            yield _conflict(graph, ConflictKind.ALIGNMENT, message, (first, second))
+            yield _conflict(graph, ConflictKind.ALIGNMENT, message, both)
 
 
 def _firsts(graph: KnowledgeGraph, said: Iterable[Said]) -> Iterator[Conflict]:
@@ -173,9 +179,41 @@ def _credits(graph: KnowledgeGraph, said: Iterable[Said]) -> Iterator[Conflict]:
                 yield _conflict(graph, ConflictKind.CREDIT, message, (one, other))
 
 
+def _samples(graph: KnowledgeGraph, said: Iterable[Said]) -> Iterator[Conflict]:
+    """One work, kind of particle and cavity, with another shell in the table than in the text."""
+    groups: dict[object, list[Said]] = defaultdict(list)
+    for each in said:
+        layered = "/" in str(each.get("formula"))
+        if layered and len(each.works) == 1 and each.told("shape") and each.get("cavity"):
+            groups[next(iter(each.works)), each.get("shape"), each.get("cavity")].append(each)
+    for group in groups.values():
+        rows = [each for each in group if each.get("source") == "table"]
+        for one, other in ((a, b) for a in rows for b in group if b.get("source") == "prose"):
+            first, second = str(one.get("formula")), str(other.get("formula"))
+            if _are_other_shells(first, second):
+                message = (
+                    f"ref. {_numbers(one)}: the table has {first} {one.get('shape')},"
+                    f" the text {second} {other.get('shape')}, both in {one.get('cavity')} cavities"
+                )
+                yield _conflict(graph, ConflictKind.SAMPLE, message, (one, other))
+
+
+def _are_other_shells(one: str, other: str) -> bool:
+    """One core, and shells of which neither has all elements of the other."""
+    (core, *shells), (second, *others) = (each.split("/") for each in (one, other))
+    mine, its = ({e for s in each for e in list_elements(s)} for each in (shells, others))
+    return core == second and not (mine <= its or its <= mine)
+
+
 def _pairs(group: Iterable[Said]) -> Iterator[tuple[Said, Said]]:
-    """Statements that may be of one sample: build and shape differ nowhere they are told."""
+    """Statements that may be of one sample: build and shape differ nowhere they are told.
+
+    Of two things in one sentence the author tells how they differ ("from 30 to 9", "as grown"),
+    whether we read that or not.
+    """
     for one, other in combinations(group, 2):
+        if one.get("first") == other.get("first"):
+            continue
         pairs = ((one.told(name), other.told(name)) for name in ("build", "shape"))
         if all(a is None or b is None or a == b for a, b in pairs):
             yield one, other

@@ -10,6 +10,7 @@ from ncgraph.reasoning.alignment import find_disagreements
 from ncgraph.reasoning.closure import locate_clashes
 from ncgraph.reasoning.conflicts import find_conflicts
 from ncgraph.reasoning.shapes import check_shapes
+from ncgraph.reasoning.slips import find_slips
 from ncgraph.reasoning.tracing import Finding, passages_of
 
 if TYPE_CHECKING:
@@ -24,13 +25,15 @@ class Findings:
     """Contradictions and broken shapes are errors of a text or of its reading; the others are not.
 
     A disagreement is between what an author says of a pair of materials and what their band edges
-    give; a conflict is between two statements.
+    give; a conflict is between two statements; a slip is where a document is at odds with its own
+    reference list, its own table, or chemistry.
     """
 
     contradictions: tuple[Finding, ...]
     shapes: tuple[Finding, ...]
     disagreements: tuple[Finding, ...]
     conflicts: tuple[Conflict, ...]
+    slips: tuple[Finding, ...] = ()
     notes: tuple[str, ...] = ()  # what was not looked for, and why
 
 
@@ -48,5 +51,6 @@ def find_all(graph: KnowledgeGraph) -> Findings:
         shapes=check_shapes(graph) if has_shacl else (),
         disagreements=find_disagreements(graph),
         conflicts=find_conflicts(graph),
+        slips=find_slips(graph),
         notes=() if has_shacl else (_NO_SHAPES,),
     )
