@@ -58,18 +58,18 @@ def graph_of(*told: Told) -> KnowledgeGraph:
             "subject": PLATELETS,
             "citations": (55,),
             "source": ClaimSource.PROSE,
+            "evidence": Evidence(
+                document="10.1000/a",
+                spans=(span,),
+                quote=TEXT[span.start : span.end],
+                section="",
+            ),
         }
         claims.append(
             Claim(
                 id=str(number),
                 kind=kind,
                 statement=f"s{number}",
-                evidence=Evidence(
-                    document="10.1000/a",
-                    spans=(span,),
-                    quote=TEXT[span.start : span.end],
-                    section="",
-                ),
                 rule="test.hand-made",
                 **{**known, **more},  # type: ignore[arg-type]
             )
@@ -150,6 +150,23 @@ def test_lasing_shown_here_and_denied_there_is_a_conflict() -> None:
     (conflict,) = conflicts(("lasing-demonstrated", {"pump": THREE}), ("not-observed", denied))
     assert conflict.kind is ConflictKind.OUTCOME
     assert "lasing is shown in one place, denied in another" in conflict.message
+
+
+@pytest.mark.parametrize(
+    ("words", "count"),
+    [
+        ("No lasing was seen.", 1),
+        ("No lasing was seen when only the waveguide was pumped.", 0),
+        ("Without the ring, no lasing was seen.", 0),
+    ],
+)
+def test_a_denial_under_a_circumstance_of_its_own_is_no_conflict(words: str, count: int) -> None:
+    where = Evidence(
+        document="10.1000/a", spans=(Span(80, 80 + len(words)),), quote=words, section=""
+    )
+    denied = {"term": "ncg:Lasing", "polarity": Polarity.NEGATED, "evidence": where}
+    found = conflicts(("lasing-demonstrated", {}), ("not-observed", denied))
+    assert len(found) == count
 
 
 def test_one_number_as_threshold_of_ase_and_of_lasing_is_a_conflict() -> None:

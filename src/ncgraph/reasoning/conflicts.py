@@ -6,6 +6,7 @@ given with their words, so that a reader can tell a slip from a disagreement.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from itertools import combinations, product
 from typing import TYPE_CHECKING
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 _SAME = 0.02  # two printings of one number differ by rounding
 _SAME_ABOUT = 0.15  # likewise where one of them is said to be approximate
+# "no lasing when the waveguide alone is pumped" denies what was shown otherwise of nothing
+_CIRCUMSTANCE = re.compile(r"\b(?:when|whenever|once|if|unless|until|without|below)\b", re.I)
 # kinds of claim of which a sample under given conditions has one value
 _MEASURED = (
     "ASEThresholdClaim", "LasingThresholdClaim", "GainThresholdClaim", "QuantumYieldClaim",
@@ -110,7 +113,10 @@ def _outcomes(graph: KnowledgeGraph, said: Iterable[Said]) -> Iterator[Conflict]
             is_one_denied = _is_denied(one) != _is_denied(other)
             if len(outcomes) == 1 and is_one_denied and _conditions_agree(one, other):
                 message = f"{reference}: {_outcome(one)} is shown in one place, denied in another"
-                yield _conflict(graph, ConflictKind.OUTCOME, message, (one, other))
+                conflict = _conflict(graph, ConflictKind.OUTCOME, message, (one, other))
+                denial = conflict.sides[0 if _is_denied(one) else 1]
+                if not _CIRCUMSTANCE.search(denial.evidence.quote):
+                    yield conflict
             elif len(outcomes) == 2 and not is_one_denied and _is_one_threshold(one, other):
                 message = (
                     f"{reference}: {one.get('printed')} is the threshold of {_outcome(one)} in one"
