@@ -29,7 +29,10 @@ from ncgraph.reasoning.conflicts import conflicts_behind, find_conflicts
 if TYPE_CHECKING:
     from ncgraph.model import Conflict
 
-TEXT = "The platelets lased at 4.3 mJ/cm2. Elsewhere the threshold is 4.6 mJ/cm2."
+TEXT = (
+    "The platelets lased at 4.3 mJ/cm2. Elsewhere the threshold is 4.6 mJ/cm2. No lasing was seen."
+    " No lasing was seen when only the waveguide was pumped. Without the ring, no lasing was seen."
+)
 PLATELETS = Nanocrystal(
     name="CdSe/CdS NPLs",
     layers=(Layer("CdSe", "core"), Layer("CdS", "shell")),
@@ -161,9 +164,9 @@ def test_lasing_shown_here_and_denied_there_is_a_conflict() -> None:
     ],
 )
 def test_a_denial_under_a_circumstance_of_its_own_is_no_conflict(words: str, count: int) -> None:
-    where = Evidence(
-        document="10.1000/a", spans=(Span(80, 80 + len(words)),), quote=words, section=""
-    )
+    start = TEXT.index(words)
+    span = Span(start, start + len(words))
+    where = Evidence(document="10.1000/a", spans=(span,), quote=words, section="")
     denied = {"term": "ncg:Lasing", "polarity": Polarity.NEGATED, "evidence": where}
     found = conflicts(("lasing-demonstrated", {}), ("not-observed", denied))
     assert len(found) == count

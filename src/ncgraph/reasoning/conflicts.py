@@ -110,14 +110,12 @@ def _outcomes(graph: KnowledgeGraph, said: Iterable[Said]) -> Iterator[Conflict]
             if None in outcomes or _differ(one, other):
                 continue
             reference = f"{_name(one, other)} (ref. {_numbers(one)})"
-            is_one_denied = _is_denied(one) != _is_denied(other)
-            if len(outcomes) == 1 and is_one_denied and _conditions_agree(one, other):
+            denials = [each for each in (one, other) if _is_denied(each)]
+            if len(outcomes) == len(denials) == 1 and _conditions_agree(one, other):
                 message = f"{reference}: {_outcome(one)} is shown in one place, denied in another"
-                conflict = _conflict(graph, ConflictKind.OUTCOME, message, (one, other))
-                denial = conflict.sides[0 if _is_denied(one) else 1]
-                if not _CIRCUMSTANCE.search(denial.evidence.quote):
-                    yield conflict
-            elif len(outcomes) == 2 and not is_one_denied and _is_one_threshold(one, other):
+                if not _is_conditional(graph, denials[0]):
+                    yield _conflict(graph, ConflictKind.OUTCOME, message, (one, other))
+            elif len(outcomes) == 2 and len(denials) != 1 and _is_one_threshold(one, other):
                 message = (
                     f"{reference}: {one.get('printed')} is the threshold of {_outcome(one)} in one"
                     f" place, of {_outcome(other)} in another"
@@ -279,6 +277,11 @@ def _outcome(said: Said) -> str | None:
 
 def _is_denied(said: Said) -> bool:
     return said.kind == "NonObservation" or said.get("polarity") == "negated"
+
+
+def _is_conditional(graph: KnowledgeGraph, denial: Said) -> bool:
+    quote = evidence_at(graph, str(denial.get("first"))).quote
+    return bool(_CIRCUMSTANCE.search(quote))
 
 
 def _is_one_threshold(one: Said, other: Said) -> bool:
