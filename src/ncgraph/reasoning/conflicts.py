@@ -110,12 +110,11 @@ def _outcomes(graph: KnowledgeGraph, said: Iterable[Said]) -> Iterator[Conflict]
             if None in outcomes or _differ(one, other):
                 continue
             reference = f"{_name(one, other)} (ref. {_numbers(one)})"
-            denials = [each for each in (one, other) if _is_denied(each)]
-            if len(outcomes) == len(denials) == 1 and _conditions_agree(one, other):
+            is_one_denied = _is_denied(one) != _is_denied(other)
+            if len(outcomes) == 1 and is_one_denied and _is_denied_there(graph, one, other):
                 message = f"{reference}: {_outcome(one)} is shown in one place, denied in another"
-                if not _is_conditional(graph, denials[0]):
-                    yield _conflict(graph, ConflictKind.OUTCOME, message, (one, other))
-            elif len(outcomes) == 2 and len(denials) != 1 and _is_one_threshold(one, other):
+                yield _conflict(graph, ConflictKind.OUTCOME, message, (one, other))
+            elif len(outcomes) == 2 and not is_one_denied and _is_one_threshold(one, other):
                 message = (
                     f"{reference}: {one.get('printed')} is the threshold of {_outcome(one)} in one"
                     f" place, of {_outcome(other)} in another"
@@ -279,9 +278,11 @@ def _is_denied(said: Said) -> bool:
     return said.kind == "NonObservation" or said.get("polarity") == "negated"
 
 
-def _is_conditional(graph: KnowledgeGraph, denial: Said) -> bool:
+def _is_denied_there(graph: KnowledgeGraph, one: Said, other: Said) -> bool:
+    """Whether one statement denies the other, under conditions that nothing tells apart."""
+    denial = one if _is_denied(one) else other
     quote = evidence_at(graph, str(denial.get("first"))).quote
-    return bool(_CIRCUMSTANCE.search(quote))
+    return _conditions_agree(one, other) and not _CIRCUMSTANCE.search(quote)
 
 
 def _is_one_threshold(one: Said, other: Said) -> bool:
