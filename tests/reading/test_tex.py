@@ -138,6 +138,48 @@ def test_a_bib_file_beside_the_paper_is_its_list_in_order_of_citation(tmp_path: 
     assert document.problems == ()
 
 
+BBL = r"""\begin{thebibliography}{10}
+\bibitem{two}
+C.~Dyer and A.~Elk.
+\newblock Two.
+\newblock {\em J. Opt.}, 2:5--9, 2015.
+
+\bibitem{one}
+B.~Baker.
+\newblock One.
+\newblock {\em J. Opt.}, 1:1--3, 2014.
+\end{thebibliography}
+"""
+
+
+def test_a_list_that_bibtex_has_set_beside_the_paper_keeps_its_numbers(tmp_path: Path) -> None:
+    (tmp_path / "paper.bbl").write_text(BBL, encoding="utf-8")
+    paper = tmp_path / "paper.tex"
+    paper.write_text(
+        "\\begin{document}Dots lase \\cite{one}. \\citet{two} saw gain.\n\\bibliography{refs}"
+        "\\end{document}",
+        encoding="utf-8",
+    )
+    document = read(paper)
+    told = [(r.number, r.authors, r.title, r.volume, r.page, r.year) for r in document.references]
+    assert told == [
+        (1, ("Dyer, C.", "Elk, A."), "Two", "2", "5–9", 2015),
+        (2, ("Baker, B.",), "One", "1", "1–3", 2014),
+    ]
+    assert [s.cited for s in document.sentences] == [(2,), (1,)]
+    assert document.sentences[1].text == "Dyer and Elk saw gain."
+    assert document.problems == ()
+
+
+def test_a_list_beside_the_paper_that_is_no_text_is_a_problem(tmp_path: Path) -> None:
+    (tmp_path / "paper.bbl").write_bytes(b"\x00\xff\x00")
+    paper = tmp_path / "paper.tex"
+    paper.write_text("\\begin{document}Dots \\cite{one}.\\end{document}", encoding="utf-8")
+    document = read(paper)
+    assert [p.code for p in document.problems] == ["reference-file-not-read"]
+    assert document.sentences[0].cited == ("one",)
+
+
 @pytest.mark.parametrize("name", ["refs", "../refs", "/etc/passwd", "a/b", "x" * 200])
 def test_a_missing_or_far_list_is_a_problem_and_never_opened(name: str, tmp_path: Path) -> None:
     (tmp_path / "refs.bib").write_text(BIB, encoding="utf-8")

@@ -94,8 +94,8 @@ def read(path: Path | str, references: Path | str | None = None) -> Document:
     The text of a PDF is the one composed from its pages (`ncgraph.reading.pdf`).
 
     Args:
-        path: A Markdown or plain text file, or another format of `readers()`, or a PDF. BibTeX
-            files that LaTeX names are read where they lie beside it.
+        path: A Markdown or plain text file, or another format of `readers()`, or a PDF. The
+            `.bbl` and BibTeX files of LaTeX are read where they lie beside it.
         references: A BibTeX, RIS or CSL-JSON file that replaces a missing reference list, or
             completes the paper's own (`ncgraph.reading.completing`).
 

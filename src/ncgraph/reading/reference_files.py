@@ -50,7 +50,7 @@ def read_keyed_references(path: Path | str) -> tuple[tuple[str, Reference], ...]
         ResourceMissingError: BibTeX is to be read and bibtexparser is not installed.
     """
     path = Path(path)
-    text = _decoded(path)
+    text = decoded(path)
     entries = list(_parser(path, text)(path, text))
     if not entries:
         raise ReadingError(f"{path}: holds no references; give BibTeX, RIS or CSL-JSON")
@@ -63,7 +63,12 @@ def read_keyed_references(path: Path | str) -> tuple[tuple[str, Reference], ...]
     )
 
 
-def _decoded(path: Path) -> str:
+def decoded(path: Path) -> str:
+    """The text of a file beside a paper.
+
+    Raises:
+        ReadingError: It cannot be opened, is too large, or no text.
+    """
     try:
         if path.stat().st_size > _LARGEST:
             raise ReadingError(f"{path}: has more than {_LARGEST / 1e6:.0f} MB; split the file")

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ncgraph.errors import ReadingError
 from ncgraph.model import Span
 from ncgraph.model.report import Problem
 from ncgraph.reading.bibliography import Entry, parse_entry
@@ -16,6 +18,7 @@ from ncgraph.reading.formats import Reader
 from ncgraph.reading.manuscript import Listed, Manuscript
 from ncgraph.reading.named_references import read_named, with_named
 from ncgraph.reading.pieces import Piece, joined
+from ncgraph.reading.reference_files import decoded
 from ncgraph.reading.references import find_doi
 from ncgraph.reading.tex_commands import MATHEMATICAL
 from ncgraph.reading.tex_inline import Setter
@@ -74,8 +77,11 @@ class _Paper:
         beside: dict[str, Reference] = {}
         self.problems: list[Problem] = []
         if not own:
-            keys = cited_keys(self.text)
-            beside, self.problems = read_named(source, named_files(self.text), keys)
+            beside, self.problems = _read_typeset(source)
+            if not beside:
+                keys = cited_keys(self.text)
+                beside, more = read_named(source, named_files(self.text), keys)
+                self.problems += more
             source = with_named(source, beside)
         self.manuscript = Manuscript(source)
         self.beside = {reference.number: reference for reference in beside.values()}
@@ -242,6 +248,26 @@ class _Paper:
             return _named(parse_entry(entry, Span(0, len(entry))).authors)
         reference: Reference | None = self.beside.get(label)
         return _named(reference.authors) if reference else ""
+
+
+def _read_typeset(source: Source) -> tuple[dict[str, Reference], list[Problem]]:
+    """References by key as BibTeX set them, in `paper.bbl` beside `paper.tex`, with their numbers.
+
+    Preprint servers keep this file rather than the one it was made from.
+    """
+    file = source.folder / f"{Path(source.name).stem}.bbl" if source.folder else None
+    if file is None or source.references is not None or not file.is_file():
+        return {}, []
+    try:
+        paper = _Paper(replace(source, text=decoded(file), folder=None))
+    except ReadingError as error:
+        return {}, [Problem(code="reference-file-not-read", message=str(error))]
+    listed = {reference.number: reference for reference in paper.read().references}
+    return {
+        item.key: replace(listed[item.number], span=Span(0, 0))
+        for item in paper.items
+        if item.number in listed
+    }, []
 
 
 def _named(authors: Sequence[str]) -> str:
