@@ -110,7 +110,9 @@ def _column(header: str, doc: Doc) -> Column:
     if symbol.startswith("ncg:") and _may_be_measured_in(symbol, unit):
         return Column("property", symbol, unit)
     words = re.sub(r"[^a-z. ]", " ", header.lower()).split()
-    phrases = [" ".join(words[i:j]) for i in range(len(words)) for j in range(len(words), i, -1)]
+    length = max(phrase.count(" ") for phrase in _roles()) + 1  # words; longer ones are none
+    ends = ((start, start + size) for start in range(len(words)) for size in range(length, 0, -1))
+    phrases = (" ".join(words[start:end]) for start, end in ends)
     roles = (_roles()[phrase] for phrase in phrases if phrase in _roles())
     role = next((role for role in roles if not role.startswith("ncg:")), "")
     shapes = (t.term for t in findings(doc).terms if t.label is Label.MORPHOLOGY)
