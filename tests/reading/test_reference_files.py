@@ -8,12 +8,12 @@ import pytest
 
 from ncgraph.errors import ReadingError, ResourceMissingError
 from ncgraph.reading import read
-from ncgraph.reading.reference_files import read_reference_file
+from ncgraph.reading.reference_files import read_keyed_references
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ncgraph.model import Document
+    from ncgraph.model import Document, Reference
 
 BIBTEX = r"""
 @string{nn = "Nat. Nanotechnol."}
@@ -67,6 +67,10 @@ LIST = """
 """
 
 
+def entries(path: Path) -> tuple[Reference, ...]:
+    return tuple(reference for _, reference in read_keyed_references(path))
+
+
 def write(folder: Path, name: str, content: str) -> Path:
     path = folder / name
     path.write_text(content, encoding="utf-8")
@@ -78,7 +82,7 @@ def read_with(folder: Path, text: str, bibliography: str) -> Document:
 
 
 def test_bibtex_gives_names_titles_and_numbers_by_order(tmp_path: Path) -> None:
-    moon, ford = read_reference_file(write(tmp_path, "list.bib", BIBTEX))
+    moon, ford = entries(write(tmp_path, "list.bib", BIBTEX))
     assert moon.authors == ("Moon, J. Q.", "García-Luna, J.", "van der Berg, H.")
     assert moon.title == "Lasing of CdSe/CdxZn1-xS nanoplatelets at 6 µJ cm-2"
     assert (moon.journal, moon.volume, moon.page) == ("Nat. Nanotechnol.", "9", "891–895")
@@ -88,14 +92,14 @@ def test_bibtex_gives_names_titles_and_numbers_by_order(tmp_path: Path) -> None:
 
 
 def test_ris_joins_fields_that_go_on_in_the_next_line(tmp_path: Path) -> None:
-    moon, other = read_reference_file(write(tmp_path, "list.ris", RIS))
+    moon, other = entries(write(tmp_path, "list.ris", RIS))
     assert moon.title == "Lasing of CdSe/CdS nanoplatelets below the Auger limit"
     assert (moon.authors[1], moon.page, moon.year) == ("García-Luna, J.", "891–895", 2014)
     assert (other.number, other.year, other.title) == (2, 2011, None)
 
 
 def test_csl_json_gives_a_numbered_key_its_number(tmp_path: Path) -> None:
-    moon, ford = read_reference_file(write(tmp_path, "list.json", CSL))
+    moon, ford = entries(write(tmp_path, "list.json", CSL))
     assert moon.authors == ("Moon, J. Q.", "van der Berg, H.", "The Dot Collaboration")
     assert (moon.title, moon.journal) == ("Lasing of CdSe dots", "Nat. Nanotechnol.")
     assert (ford.number, ford.year) == (7, 2011)
@@ -103,7 +107,7 @@ def test_csl_json_gives_a_numbered_key_its_number(tmp_path: Path) -> None:
 
 def test_a_file_of_another_name_is_told_by_its_content(tmp_path: Path) -> None:
     for content in (BIBTEX, RIS, CSL):
-        assert len(read_reference_file(write(tmp_path, "list.txt", content))) == 2
+        assert len(entries(write(tmp_path, "list.txt", content))) == 2
 
 
 @pytest.mark.parametrize(
@@ -125,14 +129,14 @@ def test_a_malformed_entry_is_named_by_file_and_line(
     tmp_path: Path, name: str, content: str, place: str
 ) -> None:
     with pytest.raises(ReadingError) as caught:
-        read_reference_file(write(tmp_path, name, content))
+        entries(write(tmp_path, name, content))
     assert place in str(caught.value)
     assert "\n" not in str(caught.value)
 
 
 def test_a_missing_reference_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(ReadingError, match=r"nowhere\.bib"):
-        read_reference_file(tmp_path / "nowhere.bib")
+        entries(tmp_path / "nowhere.bib")
 
 
 def test_without_the_library_the_extra_is_named(
@@ -140,7 +144,7 @@ def test_without_the_library_the_extra_is_named(
 ) -> None:
     monkeypatch.setattr("ncgraph.reading.reference_files.find_spec", lambda _: None)
     with pytest.raises(ResourceMissingError, match=r"ncgraph\[bibtex\]"):
-        read_reference_file(write(tmp_path, "list.bib", BIBTEX))
+        entries(write(tmp_path, "list.bib", BIBTEX))
 
 
 def test_a_text_without_a_list_takes_the_files(tmp_path: Path) -> None:

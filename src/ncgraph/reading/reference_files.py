@@ -29,11 +29,6 @@ _RIS_TITLES = ("TI", "T1", "CT")
 _RIS_JOURNALS = ("JO", "JF", "JA", "T2", "J2", "BT")
 
 
-def read_reference_file(path: Path | str) -> tuple[Reference, ...]:
-    """Entries of a reference file, as `read_keyed_references` has them, without their keys."""
-    return tuple(reference for _, reference in read_keyed_references(path))
-
-
 def read_keyed_references(path: Path | str) -> tuple[tuple[str, Reference], ...]:
     """Entries of a reference file with their keys, in its order.
 
