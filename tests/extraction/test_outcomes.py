@@ -202,6 +202,10 @@ def test_an_abbreviation_is_ours_in_other_words_too() -> None:
     assert "ase-demonstrated" in kinds(text)
 
 
+def test_a_line_broken_at_a_hyphen_before_an_abbreviation_is_read() -> None:
+    assert "ase-demonstrated" in kinds("ASE of CdTe NRs was seen in stable emission- (ASE) lines.")
+
+
 def test_light_that_excites_an_image_is_no_pump() -> None:
     imaging = "CdTe NRs were excited with femtosecond pulses at 800 nm."
     assert "pump-regime" not in kinds(imaging)

@@ -88,7 +88,7 @@ def _known(short: str) -> str | None:
 
 
 def _initials(words: str) -> str:
-    return "".join(w[0].upper() for w in re.split(r"[\s-]+", words.strip()) if w not in _SMALL)
+    return "".join(w[0].upper() for w in re.findall(r"[^\s-]+", words) if w not in _SMALL)
 
 
 def _stems(words: str) -> frozenset[str]:
