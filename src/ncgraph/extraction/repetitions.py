@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from ncgraph.extraction.rulebook import Rule
 
 COUNT = "exciton-number"
+_DEVICE = "device-integration"  # of a device with emitters, what else it is made of is a part
 # kinds of which a sentence states one per subject, however many words it has for it
-_ONCE = frozenset({"device-integration", "first-demonstration", "temperature-dependence"})
+_ONCE = frozenset({_DEVICE, "first-demonstration", "temperature-dependence"})
 # kinds of which equal numbers are two facts: both claddings of a stack are 100 nm thick
 _REPEATED = frozenset({"device-dimension", "ase-threshold", "lasing-threshold", "gain-threshold"})
 
@@ -63,7 +64,17 @@ def distinct(drafts: list[Draft]) -> list[Draft]:
     printed = {
         (d.kind, d.sample) for d in kept if d.quantity and d.quantity.mentioned and not _is_said(d)
     }
-    return [d for d in kept if not (_yields(d) and (d.kind, d.sample) in printed)]
+    kept = [d for d in kept if not (_yields(d) and (d.kind, d.sample) in printed)]
+    devices = [d for d in kept if d.kind == _DEVICE]
+    if any(_is_of_emitter(d) for d in devices):
+        kept = [d for d in kept if d.kind != _DEVICE or d.quantity or _is_of_emitter(d)]
+    return kept
+
+
+def _is_of_emitter(draft: Draft) -> bool:
+    """Whether its subject is more than a lone compound, such as the nitride of a waveguide."""
+    sample = draft.sample
+    return sample is not None and bool(sample.morphology or len(sample.layers) > 1)
 
 
 def _yields(draft: Draft) -> bool:

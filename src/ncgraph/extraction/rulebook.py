@@ -10,7 +10,7 @@ A pattern is a row of items separated by blanks:
   of these;
 - `{Cavity}`, `{Lasing|OpticalGain}` any mention of that ontology branch; `{Sample}` an emitter;
 - `word`, `one|other`, `demonstrat*` words in any case; a final `?` makes an item optional;
-- `FEATURE|{Outcome}` a word or a mention;
+- `FEATURE|{Outcome}` a word or a mention, the mentions before or behind all words;
 - `SHOWN` a named list of words from `extraction/lexicons/cues.tsv`, in braces one of tag names;
 - `..` a few plain words, `~` up to three words or mentions, neither across punctuation;
 - `...` anything up to the end of the clause, `....` anything at all;
@@ -137,7 +137,7 @@ def _item(match: re.Match[str], names: str) -> str:
     if tag:
         return rf"⟦[@&]?\d+ (?:[^⟧]* )?(?:{tag}) [^⟧]*⟧"
     if mixed := match["mixed"]:
-        tag, words = _TAG.findall(mixed)[0], _TAG.sub("", mixed).strip("|")
+        tag, words = _listed(_TAG.findall(mixed)[0]), _TAG.sub("", mixed).strip("|")
         return rf"(?:⟦[@&]?\d+ (?:[^⟧]* )?(?:{tag}) [^⟧]*⟧|{_word(words)})"
     token = match["word"]
     if token in PUNCTUATION:
