@@ -142,7 +142,7 @@ def _spell_factors() -> dict[str, _Factor]:
             letters = {prefix + symbol}
             if prefix == "µ":
                 letters |= {"u" + symbol, "μ" + symbol, "µ " + symbol, "μ " + symbol}
-                letters |= {"micro" + symbol, "micro-" + symbol}
+                letters |= {start + symbol for start in ("micro", "micro-", "mu", "mu ")}
             if symbol == "s" and prefix:
                 letters.add(prefix + "sec")
             names = {name, f"{name}-"} if name else {""}  # "microjoule", "micro-joule"
@@ -157,13 +157,14 @@ def _spell_factors() -> dict[str, _Factor]:
 
 _FACTORS = _spell_factors()
 _NUMERAL = r"[-−–⁻]?[1-4¹²³⁴]"
-_SYMBOL = "(?:{})(?![A-Za-zµμ])".format(
+# Where a text lost its blanks ("413 nmand 561 nm") the next word grew onto the unit.
+_SYMBOL = "(?:{})(?:(?![A-Za-zµμ])|(?<=nm|eV|ns|ps)(?=(?:and|to|at)\\b))".format(
     "|".join(re.escape(form) for form in sorted(_FACTORS, key=len, reverse=True))
 )
 # "cm-1", but not the dash of "1 ps-1 ns", behind which a unit follows.
 _DASHED = rf"[-−–][1-4](?! ?{_SYMBOL}(?![-−–⁻]))"
 _EXPONENT = (
-    rf"(?:(?:\^\{{{_NUMERAL}\}}|\^\({_NUMERAL}\)|\^?(?:{_DASHED}|⁻?[1-4¹²³⁴]))(?!\.?\d)"
+    rf"(?:(?:\^\{{{_NUMERAL}\}}|\^?\({_NUMERAL}\)|\^?(?:{_DASHED}|⁻?[1-4¹²³⁴]))(?!\.?\d)"
     r"| squared\b| cubed\b|(?<=/cm) 2(?![\d.,]?\d)(?! ?[A-Za-zµ]*(?:m|s|J|W|K|V|eV|Hz)\b))"
 )
 _PER = r" ?/ ?(?:sq\.? ?)?| per (?:square |sq\.? ?)?"
@@ -176,14 +177,16 @@ _CELSIUS_PRINTED = r"(?:[°º] ?|deg\.? ?)C|℃"
 _CELSIUS_WHOLE = re.compile(_CELSIUS_PRINTED)
 _BELOW = re.compile(r"/ ?\(([^()]*)\)")
 
-# "µJcm-2": no blank before a factor with a negative exponent.
-_GLUED = r"(?:[kMmµμunp]?[JWA])c?m(?:\^[{(]?)?[-−–⁻] ?[1-3¹²³][)}]?(?!\.?\d)"
+# "µJcm-2": no blank before a factor with a negative exponent; "kW cm2", "mJ cm 2": its minus lost.
+_GLUED = (
+    r"(?:[kMmµμunp]?[JWA])(?:c?m(?:\^?\(|\^\{?)?[-−–⁻] ?[1-3¹²³][)}]?| cm ?[2²])(?!\.?\d)"
+)
 
 UNIT_PATTERN = (
     rf"(?:(?:{_CELSIUS_PRINTED})(?![A-Za-z])|{_GLUED}"
     rf"|{_SYMBOL}(?:{_EXPONENT}|(?<=m) [-−][12](?![.\d]| ?[a-zµ]))?"
     rf"(?:{_PULSE}(?:{_PER}|{_TIMES}){_SYMBOL}(?:{_EXPONENT})?"
-    rf"|(?: ?\. ?| ){_SYMBOL} ?(?:\^\{{?|\^\()?[-−–⁻] ?[1-4¹²³⁴][)}}]?(?!\.?\d)"
+    rf"|(?: ?\. ?| ){_SYMBOL} ?(?:\^?\(|\^\{{?)?[-−–⁻] ?[1-4¹²³⁴][)}}]?(?!\.?\d)"
     rf"| ?/ ?\({_SYMBOL}(?:{_EXPONENT})?[ ·⋅*](?:pulse|{_SYMBOL}(?:{_EXPONENT})?)\)){{0,2}})"
 )
 """Regular expression of whatever `parse_unit` may know, for scanners of running text.
@@ -213,7 +216,8 @@ def parse_unit(printed: str) -> Unit | None:
     text = re.sub(r"^1 ?(?=/)", "", text.strip())
     text = _BELOW.sub(lambda below: "/" + re.sub(r"[ ·⋅*]", "/", below[1]), text)
     text = re.sub(r" ?/ ?pulse\b| (?=-[1-4])|(?<=/cm) (?=2)|(?<=-) (?=[1-4])", "", text)
-    text = re.sub(r"(?<=[JWA])(?=c?m(?:\^[{(]?)?-)", " ", text)
+    text = re.sub(r"(?<=[JWA])(?=c?m(?:\^?[{(])?\^?-)", " ", text)
+    text = re.sub(r"(?<=[JWA]) cm ?2$", " cm-2", text)
     if not text:  # a bare number: Q factor, refractive index
         return Unit("", 1.0, "1", Dimension.RATIO)
     factors = _read_factors(text)

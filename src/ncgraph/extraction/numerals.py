@@ -19,7 +19,9 @@ _NUMBER = re.compile(
     r"(?:(?<![^\s(=~<>])(?<!\d )(?P<sign>-)(?=\d))?"
     rf"(?:10(?P<power>{EXPONENT})"
     r"|(?P<digits>(?>0,\d+(?![,.]?\d)|\d{1,3}(?:[,\u2009\u202f'’]\d{3})+(?!\d)"
-    r"|[1-9]\d{0,2}(?: 000)+(?![\d.])|\d+)(?P<decimals>\.\d+)?+)"
+    r"|[1-9]\d{0,2}(?: 000)+(?![\d.])|\d+)(?P<decimals>\.\d+"
+    # "3·68 eV": the raised point of British and Indian journals, unless a power of ten follows.
+    r"|·(?!10[⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹^(])\d{1,3}(?!\d))?+)"
     rf"(?:[eE](?P<e>[-+]?\d{{1,2}})(?!\d)| ?[×x·*] ?10(?P<times>{EXPONENT}| ?-\d{{1,2}}"
     # "1.4 × 103 W": the exponent of a decimal came down to the line; "5 × 105 nm" is a size.
     r"|(?(decimals)[2-9](?! ?[nµm]?m\b)|(?!))))?)(?!‚?\d)"
@@ -46,7 +48,8 @@ def find_numbers(text: str) -> Iterator[re.Match[str]]:
 
 def value(match: re.Match[str]) -> tuple[float, float]:
     """Value of a number, and its power of ten."""
-    digits = re.sub(r"[, \u2009\u202f'’]", "", re.sub(r"^0,", "0.", match["digits"] or "1"))
+    digits = (match["digits"] or "1").replace("·", ".")
+    digits = re.sub(r"[, \u2009\u202f'’]", "", re.sub(r"^0,", "0.", digits))
     tens = power(match["power"] or match["times"] or match["e"] or "0")
     return float(f"{match['sign'] or ''}{digits}e{tens}"), float(f"1e{tens}")
 

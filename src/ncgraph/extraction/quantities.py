@@ -52,7 +52,11 @@ class PrintedQuantity:
     shape: Shape
 
 
-_END = r"(?![A-Za-z0-9])(?! ?/ ?(?!pulse\b)[a-z])"
+# Behind a unit; in a text that lost its blanks a small word grew onto it: "413 nmand 561 nm".
+_END = (
+    r"(?:(?![A-Za-z0-9])(?! ?/ ?(?!pulse\b)[a-z])"
+    r"|(?<=nm|eV|ns|ps)(?=(?:and|to|at)\b))"
+)
 _UNIT = re.compile(rf"(?P<close>\))?(?P<gap> ?-? ?)(?P<unit>{UNIT_PATTERN}){_END}")
 # Glued to a number these are panels, orbitals and decades: "Fig. 5h", "1s", "the 2000s", "4A".
 _NEVER_GLUED = {"s", "h", "m", "A"}

@@ -107,6 +107,15 @@ def _minus(writer: Writer, match: re.Match[str]) -> int:
     return match.end()
 
 
+_FONT = {"¼": "=", "Â": "×", "þ": "+"}
+
+
+def _sign(writer: Writer, match: re.Match[str]) -> int:
+    """What the same fonts leave of other signs: `E g ¼ 3.2 eV`, `2 Â 10 À3`, `Eu 2þ`."""
+    writer.put(_FONT[match.group()], *match.span())
+    return match.end()
+
+
 def _character(writer: Writer, match: re.Match[str]) -> int:
     writer.put(CHARACTERS[match.group()], *match.span())
     return match.end()
@@ -256,6 +265,7 @@ _ROWS: tuple[_Row, ...] = (
      r"(?! ?(?:[kcmµμnpf]?(?:m|s|J|W|eV)\b|%|K\b))"),
     (markers.pointer, ".", r"(?:(?<=\b[Rr]ef\.)|(?<=\b[Rr]efs\.)) ?" + _NUMBERS),
     (_minus, "À", r"(?=\d)"),
+    (_sign, "".join(_FONT), r"(?:(?<=\s¼)(?=\s[\d~∼<>(])|(?<=[\d)]\sÂ)(?=\s10)|(?<=\dþ)|(?<=\d\sþ))"),
     (markers.narrative_key, "@", r"(?<![\w@/.]@)([A-Za-z](?=[\w:-]{0,60}\d{2})[\w:-]{1,60})"
      r"(?: \[(?:pp?|chap|sec|fig)\.[^\[\]]{0,30}\])?"),
     (markers.again, "(", r"[Ii]bid\.?[^()]{0,30}\)"),
