@@ -178,9 +178,7 @@ _CELSIUS_WHOLE = re.compile(_CELSIUS_PRINTED)
 _BELOW = re.compile(r"/ ?\(([^()]*)\)")
 
 # "µJcm-2": no blank before a factor with a negative exponent; "kW cm2", "mJ cm 2": its minus lost.
-_GLUED = (
-    r"(?:[kMmµμunp]?[JWA])(?:c?m(?:\^?\(|\^\{?)?[-−–⁻] ?[1-3¹²³][)}]?| cm ?[2²])(?!\.?\d)"
-)
+_GLUED = r"(?:[kMmµμunp]?[JWA])(?:c?m(?:\^?\(|\^\{?)?[-−–⁻] ?[1-3¹²³][)}]?| cm ?[2²])(?!\.?\d)"
 
 UNIT_PATTERN = (
     rf"(?:(?:{_CELSIUS_PRINTED})(?![A-Za-z])|{_GLUED}"

@@ -296,7 +296,10 @@ def test_an_exponent_that_came_down_to_the_line(text: str, values: list[float]) 
         ("26 µJ × cm-2", 0.26), ("26 microJ/cm2", 0.26), ("1.2 x 10(-4) J/cm2", 1.2),
         ("1.2 × 10 −4 J cm −2", 1.2), ("6.4…8.4 kW/cm2", 6.4e7), ("500 fsec", 5e-13),
         ("80 °K", 80.0), ("60 degC", 333.15), ("60 deg. C", 333.15), ("60 ºC", 333.15),
-        ("12'000 nm", 1.2e-5),
+        ("12'000 nm", 1.2e-5), ("3 kW cm(-2)", 3e7), ("26 µJ/cm(2)", 0.26), ("5 Wcm(-2)", 5e4),
+        ("2 mu s", 2e-6), ("0.3 mum", 3e-7), ("3 kW cm2", 3e7), ("26 µJ cm 2", 0.26),
+        ("10 cm2", 1e-3), ("3·7 eV", 3.7 * 1.602176634e-19), ("3·10^5 W/cm2", 3e9),
+        ("3·10⁻³ ns", 3e-12), ("413nmand", 4.13e-7),
     ],
 )  # fmt: skip
 def test_further_ways_to_print_a_unit(text: str, si_value: float) -> None:

@@ -38,6 +38,15 @@ def subjects_of(text: str, kind: str) -> list[str]:
             ["Cu2O", "Cu3N", "WO3"],
         ),
         ("Nanowires of ZnTe have a band gap of 2.3 eV.", "band-gap", ["ZnTe"]),
+        ("The band gap of α-In2Se3 is 1.4 eV.", "band-gap", ["In2Se3"]),
+        (
+            "Gaps of 1.0 and 3.0 eV were found for 2H-MoTe2 and 6H-SiC.",
+            "band-gap",
+            ["MoTe2", "SiC"],
+        ),
+        ("The band gap of g-C3N4 is 2.7 eV.", "band-gap", ["C3N4"]),
+        ("With a band gap of 1.1 eV, GeSe absorbs most of the light.", "band-gap", ["GeSe"]),
+        ("Owing to its wide gap (3.1 eV), anatase is white, unlike CdS.", "band-gap", [""]),
     ],
 )
 def test_a_lone_compound_is_the_subject_of_what_is_said_to_be_its_own(
@@ -88,3 +97,24 @@ def test_a_number_belongs_to_the_sample_named_in_brackets_behind_it() -> None:
 def test_a_bound_is_stated_not_denied() -> None:
     (claim,) = claims_of("The quantum yield of ZnO films does not exceed 3%.", "plqy")
     assert claim.polarity is Polarity.AFFIRMED
+
+
+@pytest.mark.parametrize(
+    ("sentence", "polarity"),
+    [
+        ("Bi2S3, with a band gap of 1.3 eV, is a promising candidate.", Polarity.AFFIRMED),
+        ("Bi2S3 may have a band gap of 1.3 eV.", Polarity.HYPOTHETICAL),
+        ("A band gap of 1.3 eV has been predicted for Bi2S3.", Polarity.HYPOTHETICAL),
+    ],
+)
+def test_praise_does_not_put_a_measured_number_in_doubt(sentence: str, polarity: Polarity) -> None:
+    (claim,) = claims_of(sentence, "band-gap")
+    assert claim.polarity is polarity
+
+
+def test_praise_is_no_report_of_lasing() -> None:
+    assert not [
+        claim
+        for claim in claims_of("CdSe QDs are promising for lasing.", "lasing-demonstrated")
+        if claim.polarity is Polarity.AFFIRMED
+    ]

@@ -111,6 +111,8 @@ def test_where_nothing_cites_raised_numbers_stay() -> None:
         ("5 µJ cm^{-2[4,5]}", "5 µJ cm-2", [(4, 5)]),
         ("430 µJ cm À2 at once", "430 µJ cm-2 at once", []),
         ("À la carte", "À la carte", []),
+        ("with E g ¼ 3.2 eV and 2 Â 10 À3 of Eu3þ", "with E g = 3.2 eV and 2 × 10 -3 of Eu3+", []),
+        ("¼ of the þing", "¼ of the þing", []),
         (r"$0{,}3$ mJ and $1{,}200$ nm", "0.3 mJ and 1,200 nm", []),
         (r"\SI{0,3}{\milli\joule}", "0.3 mJ", []),
     ],

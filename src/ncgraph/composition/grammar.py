@@ -172,7 +172,7 @@ def _is_plausible(material: str) -> bool:
         return False
     if any(number.isdigit() and int(number) > _MOST_ATOMS for _, number in pieces):
         return False
-    if set(symbols) <= TETRELS:
+    if set(symbols) <= TETRELS or pieces == [("C", "3"), ("N", "4")]:  # carbon as the cation
         return True
     hybrid = "X" in symbols or any(symbol in ORGANIC for symbol in symbols)
     metals = B_SITE if hybrid else CATION_CHARGE.keys()

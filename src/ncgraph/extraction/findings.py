@@ -68,6 +68,7 @@ class Scope:
     polarity: Polarity | None  # None: nothing is claimed there
     cue: str
     rule: str
+    spares_numbers: bool = False  # what was measured of a property holds all the same
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

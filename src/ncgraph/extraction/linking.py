@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from ncgraph.extraction.searching import Searched
 
 _Placed = TypeVar("_Placed", Excitation, Found)
-_INDEFINITE = re.compile(r"\ban?\s+(?:[\w-]+\s+){0,2}$")  # "would need a threshold of X"
+_INDEFINITE = re.compile(r"\b[Aa]n?\s+(?:[\w-]+\s+){0,2}$")  # "would need a threshold of X"
 _PARTING = re.compile(r",|\band\b|\bwhile\b")
 _PART = 40  # a conjunction weighs as much as half a clause of text
 _DENIABLE = frozenset({"ase-demonstrated", "lasing-demonstrated", "gain-mechanism"})
@@ -43,6 +43,10 @@ _NEVER_DENIED = frozenset({"pump-regime", "ase-threshold", "lasing-threshold", "
 # a loss or a strategy with a number is measured: a property of the material
 _QUALITATIVE = frozenset({"limitation", "gain-strategy", "gain-mechanism"})
 _MEASURED = "material-property"
+# a number of these kinds tells what a sample is like, not what it may be good for
+_MEASURED_OF_SAMPLE = frozenset(
+    {_MEASURED, "band-gap", "plqy", "fwhm", "emission-wavelength", "device-dimension"}
+)
 # "does not exceed 5%" denies no value, it bounds it
 _BOUNDED = re.compile(
     r"\b(?:not|never|no|hardly|seldom|rarely)\s+(?:exceed|more|less|larger|higher|lower|above|beyond|over"
@@ -158,7 +162,9 @@ def _drafts(
         kind = _MEASURED
     place = number.start if number and not rule.property else about.start
     presupposed = rule.presupposed and not _INDEFINITE.search(found.text, 0, about.start)
-    polarity = Polarity.AFFIRMED if presupposed else polarity_at(found, place)
+    measured = number is not None and kind in _MEASURED_OF_SAMPLE
+    stated = polarity_at(found, place, measured=measured)
+    polarity = Polarity.AFFIRMED if presupposed else stated
     if number and _BOUNDED.search(found.text[: number.start]):
         polarity = Polarity.AFFIRMED
     if about.label is Label.OUTCOME and kind in _DENIABLE and polarity is Polarity.NEGATED:

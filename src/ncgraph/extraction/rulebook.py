@@ -77,6 +77,7 @@ class Rule:
     number: str = ""  # the value that the matched word itself says: "1 excitons"
     polarity: Polarity | None = None  # of stance rules
     mute: bool = False  # of stance rules: nothing is claimed there at all
+    spares_numbers: bool = False  # of stance rules: what was measured of a property holds
     reach: str = "clause"  # of stance rules: clause, after, sentence
     where: str = field(default="", compare=False)
 

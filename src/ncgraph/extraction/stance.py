@@ -48,7 +48,7 @@ def _scope(rule: Rule, match: re.Match[str], found: Findings) -> Scope:
     phrase = _PHRASE.match(found.text, cue, end)
     if phrase:
         end = phrase.end()
-    return Scope(begin, end, rule.polarity, match[0].strip(), rule.id)
+    return Scope(begin, end, rule.polarity, match[0].strip(), rule.id, rule.spares_numbers)
 
 
 def find_stance(doc: Doc) -> Doc:
@@ -70,9 +70,16 @@ def is_muted(found: Findings, position: int) -> bool:
     return any(s.polarity is None and s.start <= position < s.end for s in found.scopes)
 
 
-def polarity_at(found: Findings, position: int) -> Polarity:
-    """How what stands at `position` is meant; a denial outweighs a supposition."""
-    meant = {s.polarity for s in found.scopes if s.start <= position < s.end}
+def polarity_at(found: Findings, position: int, *, measured: bool = False) -> Polarity:
+    """How what stands at `position` is meant; a denial outweighs a supposition.
+
+    What was `measured` is not put in doubt by words that praise: "a candidate with a 2 eV gap".
+    """
+    meant = {
+        s.polarity
+        for s in found.scopes
+        if s.start <= position < s.end and not (measured and s.spares_numbers)
+    }
     for polarity in (Polarity.NEGATED, Polarity.HYPOTHETICAL):
         if polarity in meant:
             return polarity

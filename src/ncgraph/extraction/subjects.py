@@ -13,16 +13,27 @@ if TYPE_CHECKING:
     from ncgraph.extraction.findings import Findings, Sample
 
 
+# "β-Ga2O3", "2H-MoTe2", "n-Si": a phase or a type of conduction glued to a formula
+_PHASE = r"(?:[\w′']{1,3}-)?"
 # "the ASE threshold of type I CdSe/ZnS QDs": a prepositional attribute right after the mention
 _ATTRIBUTE = re.compile(
     r"\s*(?:\([^()]{0,40}\)\s*)?(?:[a-z]+\s)?(?:of|for|from|in|by|with|based on|using)\s+"
-    r"(?:[\w,-]+\s+){0,5}$"
+    rf"(?:[\w,-]+\s+){{0,5}}{_PHASE}$"
 )
 # "the band gap of ZnO": a preposition that says whose it is, so that a lone compound is meant too
-_GENITIVE = re.compile(r".*\b(?:(?<!made )of|for|from|in)\s+(?:[\w,-]+\s+){0,3}$", re.DOTALL)
+_GENITIVE = re.compile(
+    r".*\b(?:(?<!made )of|for|from|in)\s+(?:[\w,-]+\s+){0,3}" rf"{_PHASE}$", re.DOTALL
+)
 # "for ZnO", "achieved in HgTe": named after the statement, still as what it is about
 _TOPICAL = re.compile(
-    r"\b(?:of|for|from|in)\s+(?:(?:the|a|an|bulk|pure|bare|undoped|[a-z]+-grown)\s+){0,2}$", re.I
+    r"\b(?:of|for|from|in)\s+(?:(?:the|a|an|bulk|pure|bare|undoped|[a-z]+-grown)\s+){0,2}"
+    rf"{_PHASE}$",
+    re.I,
+)
+# "With a gap of 1.4 eV, CdTe absorbs ...": an attribute before the subject of the sentence
+_FRONTED = re.compile(
+    r"(?:With|Having|Possessing|Featuring|Owing to|Due to|Because of|Thanks to|Despite|Given|As)\b"
+    rf"[^,;]*,\s+(?:(?:the|a|an|bulk|layered|monolayer|few-layer)\s+){{0,2}}{_PHASE}$"
 )
 # "the ZnS shell", "an Ag mirror", "SiO2 substrate": a part beside the emitter, not the emitter
 _PART = re.compile(
@@ -44,6 +55,7 @@ _COMPOUND = re.compile(r"[\s-]*(?:[\w-]+\s+){0,2}$")
 _ATTRIBUTES = (
     r"(?:\([a-z]\)\s*)?"
     r"(?:(?:bulk|bare|pure|undoped|doped|anatase|rutile|amorphous|colloidal|thin|thick)\s+)?"
+    rf"{_PHASE}"
 )
 _COORDINATED = re.compile(
     rf"\s*,\s*{_ATTRIBUTES}|\s*(?:,\s*(?:and|or)|and|or|as well as|&)\s*"
@@ -134,7 +146,10 @@ def subjects(found: Findings, start: int, end: int, samples: Sequence[Sample]) -
     if best is None or rank[0]:
         return []
     _, slight, bond, _, _, _, after, _ = rank
-    if slight and bond > 1 and after and not _TOPICAL.search(found.text[end : best.start]):
+    topical = _TOPICAL.search(found.text[end : best.start]) or _FRONTED.match(
+        found.text, 0, best.start
+    )
+    if slight and bond > 1 and after and not topical:
         return []  # "lasing is kept up thanks to ZnS": said of what was spoken of before
     if best.start != start and _PART.match(found.text, best.end):
         return []  # "a ZnS shell lengthens the lifetime": that of what it is grown on

@@ -27,7 +27,7 @@ _CHANGE = re.compile(
 _FROM = re.compile(r"\bfrom\s+(?:about |only |some )?$")
 _CHANGED = re.compile(
     r"\b(?:rais|increas|decreas|ris|rose|drop|fall|fell|lengthen|shorten|shift|mov|grow|grew|reduc"
-    r"|improv|boost|enhanc|widen|narrow|broaden|lower|red-?shift|blue-?shift)\w*\b"
+    r"|improv|boost|enhanc|widen|narrow|broaden|lower|prolong|extend|slow|red-?shift|blue-?shift)\w*\b"
     r"[^;]{0,60}?\bfrom\b[^;]*$"
 )
 # "ZnO 0.9 µs, TiO2 4 µs", "than in the thin-shell dots (140 ps)": the sample hosts the number
