@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from ncgraph.model import Dimension
 
 LIST = re.compile(
-    r"\s*(?:\([^()]{0,40}\)\s*)?(?:(?:as [a-z-]+|before|initially)\s+)?(?:,\s*(?:and|or)?|and|or|/|×)\s*"
+    r"\s*(?:\([^()]{0,40}\)\s*)?(?:(?:as [a-z-]+|before|initially)\s+)?"
+    r"(?:,\s*(?:and|or)?|and|or|/|×)\s*"
     r"(?:even\s+|then\s+)?(?:\w{1,4}\s*=\s*)?"
 )
 # "from 2 to 9%", "from 48 ps up to 310 ps": the two ends of a change

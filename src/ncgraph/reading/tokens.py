@@ -265,7 +265,8 @@ _ROWS: tuple[_Row, ...] = (
      r"(?! ?(?:[kcmµμnpf]?(?:m|s|J|W|eV)\b|%|K\b))"),
     (markers.pointer, ".", r"(?:(?<=\b[Rr]ef\.)|(?<=\b[Rr]efs\.)) ?" + _NUMBERS),
     (_minus, "À", r"(?=\d)"),
-    (_sign, "".join(_FONT), r"(?:(?<=\s¼)(?=\s[\d~∼<>(])|(?<=[\d)]\sÂ)(?=\s10)|(?<=\dþ)|(?<=\d\sþ))"),
+    (_sign, "".join(_FONT), r"(?:(?<=\s¼)(?=\s[\d~∼<>(])|(?<=[\d)]\sÂ)(?=\s10)"
+     r"|(?<=\dþ)|(?<=\d\sþ))"),
     (markers.narrative_key, "@", r"(?<![\w@/.]@)([A-Za-z](?=[\w:-]{0,60}\d{2})[\w:-]{1,60})"
      r"(?: \[(?:pp?|chap|sec|fig)\.[^\[\]]{0,30}\])?"),
     (markers.again, "(", r"[Ii]bid\.?[^()]{0,30}\)"),
