@@ -27,7 +27,7 @@ _SHORTEST, _LONGEST = 15, 120  # characters of a running head
 _AUTHORS = re.compile(
     r"[^.!?/\d]{1,3}[^!?/\d]{3,80} / [A-Z][^/]{3,50} \d+ \((?:19|20)\d\d\) [\w–-]{1,20}"
 )
-_PAGE = re.compile(r"[–-]?\s?\d{1,5}\s?[–-]?")
+_PAGE = re.compile(r"[–-]?\s?\d{1,5}\s?[–-]?|\d{6}-\d{1,3}")  # "021004-3": page 3 of an article
 
 
 def cleared(text: str) -> Flat | None:
