@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ncgraph.extraction.clauses import clause_of
@@ -11,6 +12,7 @@ from ncgraph.extraction.values import GUEST, HOST, OWNED, is_gapped
 if TYPE_CHECKING:
     from ncgraph.extraction.findings import Findings, Found, Sample
 
+_RESPECTIVELY = re.compile(r"\brespectively\b|\bin (?:this|that|the same) order\b")
 _NEAR = 25  # characters of attributes between a preposition and the sample it governs
 
 
@@ -29,17 +31,31 @@ def _host(found: Findings, value: Found) -> Sample | None:
     )
 
 
-def _own(found: Findings, value: Found) -> Sample | None:
-    """The sample right behind a number ("for X"), or the subject of its own later clause."""
+def _behind(found: Findings, value: Found) -> Sample | None:
+    """The sample right behind a number: "for X", "(X)"."""
     guest = GUEST.match(found.text, value.end)
     if guest and (named := [s for s in found.samples if s.start == guest.end()]):
         return named[0]
     match = OWNED.match(found.text, value.end)
     after = (s for s in found.samples if match and 0 <= s.start - match.end() <= _NEAR)
+    return next(after, None)
+
+
+def _of_clause(found: Findings, value: Found) -> Sample | None:
+    """The subject of a number's own later clause."""
     low, _ = clause_of(found.clauses, value.start, len(found.text))
     before = [s for s in found.samples if low <= s.start < value.start] if low else []
     before = [s for s in before if s.layers] or before
-    return next(after, before[-1] if before and low else None)
+    return before[-1] if before else None
+
+
+def _in_order(
+    found: Findings, owners: list[Sample], position: int, total: int
+) -> list[Sample] | None:
+    """The one of a list of samples that stands where the value stands in its own list."""
+    named = total > 2 or _RESPECTIVELY.search(found.text) is not None
+    lists = (owners, *runs(found.text, found.samples)) if named else (owners,)
+    return next(([run[position]] for run in lists if len(run) == total), None)
 
 
 def owners_of(
@@ -49,15 +65,18 @@ def owners_of(
     samples = found.samples
     if value is not None and (host := _host(found, value)) is not None:
         return [host]
-    if value is not None and (own := _own(found, value)) is not None:
+    if value is not None and (behind := _behind(found, value)) is not None:
+        return [behind]
+    listed = _RESPECTIVELY.search(found.text) if total > 1 else None
+    own = _of_clause(found, value) if value is not None else None
+    if own is not None and listed is None:
         return [own]
     if found.text[about.start : about.end].lower() in {"that", "those"}:
         return [s for s in samples if s.start >= about.end][:1]  # "that of QDs" names its own
     owners = subjects(found, about.start, about.end, samples)
     if total > 1:
-        named = total > 2 or "respectively" in found.text
-        lists = (owners, *runs(found.text, samples)) if named else (owners,)
         # each of several values of several samples belongs to one, though it be untold which
-        owners = next(([run[position]] for run in lists if len(run) == total), owners[:1])
+        rest = [own] if own else owners[:1]
+        owners = _in_order(found, owners, position, total) or rest
     # two batches of one composition are one subject of what is said of both
     return [*{s.name if s.layers else s: s for s in reversed(owners)}.values()][::-1]

@@ -143,10 +143,20 @@ def _listed_before(text: str, tagged: Tagged, last: int) -> list[Found]:
         if run and (
             _dimension(item) is not _dimension(run[0])
             or not LIST.fullmatch(text[item.end : run[0].start])
+            or (len(run) == 1 and _is_aside(text, item, run[0]))
         ):
             break
         run.insert(0, item)
     return run
+
+
+def _is_aside(text: str, item: Found, following: Found) -> bool:
+    """Whether a comma parts two facts: "a line at 2.25 eV, 0.45 eV wide" is no list of widths."""
+    return (
+        text[item.end : following.start].strip() == ","
+        and text[item.end - 1].isalpha()
+        and text[following.end - 1].isalpha()
+    )
 
 
 def _dimension(found: Found) -> Dimension | None:
