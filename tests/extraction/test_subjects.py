@@ -37,6 +37,11 @@ def subjects_of(text: str, kind: str) -> list[str]:
             "band-gap",
             ["Cu2O", "Cu3N", "WO3"],
         ),
+        (
+            "In the bulk, GaSe, GaS and InSe have gaps of 2.1, 2.6 and 1.3 eV, in this order.",
+            "band-gap",
+            ["GaSe", "GaS", "InSe"],
+        ),
         ("Nanowires of ZnTe have a band gap of 2.3 eV.", "band-gap", ["ZnTe"]),
         ("The band gap of α-In2Se3 is 1.4 eV.", "band-gap", ["In2Se3"]),
         (

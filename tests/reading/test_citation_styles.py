@@ -182,3 +182,25 @@ def test_odd_places_of_numbers_and_line_ends(
 ) -> None:
     (sentence,) = _body(printed, NUMBERED)
     assert (sentence.text, sentence.cited) == (text, cited)
+
+
+def test_pages_without_their_list_cite_where_sentences_end_on_numbers_in_order() -> None:
+    prose = (
+        "ZnO has a wide gap.11 Its exciton is stable.12,13 GaN layers (thin)15 emit too. "
+        "Films of TiO2 scatter.14 None lased at 300 K."
+    )
+    read = [s for s in read_text(f"# T\n\n{prose}\n", "page.txt").sentences if s.text != "T"]
+    assert [s.cited for s in read] == [(11,), (12, 13), (15,), (14,), ()]
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "Doses followed protocol no.12 Then no.7 Later no.9 was used.",  # in no order
+        "ZnO has a gap [1]. GaN is like it.2 SiC is not.3 AlN is wide.4 So be it.",
+        "We used cells of kind A.2 Others were left out.",
+    ],
+)
+def test_numbers_behind_a_full_stop_are_no_citations_elsewhere(prose: str) -> None:
+    read = read_text(f"# T\n\n{prose}\n", "page.txt").sentences
+    assert {label for s in read for label in s.cited} <= {1}

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 COUNTS = {"": 0, "mono": 1, "di": 2, "tri": 3, "tetra": 4, "penta": 5}
 ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6}
 _DOPANT_BEFORE = re.compile(rf"(?<![A-Za-z0-9])({SYMBOL})(?:\d?\+)?(?:(:)|[- ](?:co-?)?doped )\Z")
-# "Mn-doped", "Ti:sapphire"; "Cu Kα" is radiation
+# Not the solid itself: "Mn-doped", "Ti:sapphire", the radiation of "Cu Kα"
 _DOPING = re.compile(r"(?:\d?\+)?[- ](?:co-?)?doped|:[a-z]|[ -]?[KL][ -]?(?:α|alpha|a\b|edge)")
 _ROLE_WORDS = re.compile(
     r"[ (]{0,2}((?:core|C)(?:[/@-](?:alloyed[- ])?(?:multi-?)?(?:shell|crown|alloy|C|S))+)(?![a-z])"

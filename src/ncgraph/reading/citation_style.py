@@ -33,8 +33,15 @@ _PLAIN = re.compile(
     rf"[\[\]<^⁰¹²³⁴-⁹](?:(?<=\[){_NUMBERS}\]|(?<=\])\(#"
     r"|(?:(?<=[a-z]{3}.)|(?<=[a-z)][.,;].))(?:(?<=[⁰¹²³⁴-⁹])|(?<=\^)\{?\d|(?<=<)sup>\[?\d))"
 )
+# "... of the junction.12 The film": at the end of a sentence, in a text without its list.
+_ENDING = re.compile(
+    r"(?<=[a-z]{3}\.)(?<!\b[Ff]ig\.)(?<!\b[Rr]ef\.)(?<!\b[Ss]ec\.)"
+    rf"({_NUMBERS})(?=\s+[A-Z]|\s*$)",
+    re.MULTILINE,
+)
 _FOOTNOTE = re.compile(r"^\[\^[\w-]{1,20}\]:", re.MULTILINE)  # among the prose, not in the list
 _ENOUGH = 3  # different references cited one way
+_BEYOND = 10  # numbers that may be cited inside a sentence, behind the last that ends one
 
 
 def marking_of(text: str, spans: Iterable[Span], references: tuple[Reference, ...]) -> Marking:
@@ -46,6 +53,8 @@ def marking_of(text: str, spans: Iterable[Span], references: tuple[Reference, ..
     prose = "\n".join(text[span.start : span.end] for span in spans)
     decimals = decimals_of(prose)
     footnotes = "[^" in prose and _FOOTNOTE.search(prose) is not None
+    if highest is None:
+        highest = _implied(prose)
     if highest is None:
         return Marking(authors=families, decimals=decimals, footnotes=footnotes)
     labels = (reference.number for reference in references)
@@ -63,6 +72,22 @@ def marking_of(text: str, spans: Iterable[Span], references: tuple[Reference, ..
         fused=len(fused) >= enough and len(fused) > len(round_),
         parenthesised=len(round_) >= enough and len(round_) >= len(fused),
     )
+
+
+def _implied(prose: str) -> int | None:
+    """About the highest number that is cited, where enough sentences end on one; else None.
+
+    Pages of a paper come without its list of references. Numbers in the order in which they are
+    first cited, at the ends of sentences, are those of references all the same.
+    """
+    if _PLAIN.search(prose):
+        return None
+    groups = [re.findall(r"\d+", found[1]) for found in _ENDING.finditer(prose)]
+    numbers = [int(number) for group in groups for number in group]
+    first = list(dict.fromkeys(int(group[0]) for group in groups))
+    if len(set(numbers)) < _ENOUGH or len(first) < 2 or first != sorted(first):
+        return None
+    return max(numbers) + _BEYOND
 
 
 def _cited(markers: Iterable[str], highest: int) -> set[int | str]:
