@@ -68,3 +68,28 @@ def test_a_shell_that_no_one_emitter_was_spoken_of_with_makes_no_sample() -> Non
     assert "ZnTe/ZnSe" not in yields(two)
     other = "InP/ZnS dots were cast. With ZnSe shells the PLQY is 8%."
     assert "InP/ZnS/ZnSe" not in yields(other)
+
+
+def test_shells_grown_in_a_sentence_are_those_of_the_emitter_spoken_of() -> None:
+    head = "InAs/ZnTe/ZnS dots were cast as films."
+    grown = "After growth of ZnTe (1.1 nm) and ZnS (0.4 nm) layers the PLQY is 8%."
+    assert yields(f"{head} {grown}") == ["InAs/ZnTe/ZnS"]
+    assert yields(f"{head} After growth of ZnO the PLQY of the oxide was 8%.") != ["InAs/ZnO"]
+
+
+def test_a_shell_called_by_its_shape_is_part_of_the_emitter() -> None:
+    head = "ZnSe/CdS dot-in-rods were cast. The PLQY of the CdS rod itself is 4%."
+    assert yields(f"{head} The PLQY of the same rods is 8%.") == ["ZnSe/CdS", "ZnSe/CdS"]
+
+
+def test_a_run_in_heading_sets_the_topic_of_its_paragraph() -> None:
+    head = "We compare InAs/ZnTe/ZnS, AgInS2/ZnS and PbSe."
+    told = "*InAs.* The PLQY is 8%.\n\n**PbSe.** The PLQY is 3%."
+    assert yields(f"{head}\n\n{told}") == ["InAs/ZnTe/ZnS", "PbSe"]
+    # with two samples that have this core the heading names the core alone
+    assert yields(f"{head} We also made InAs/CdS.\n\n{told}") == ["InAs", "PbSe"]
+
+
+def test_arms_grow_on_the_core_that_the_sentence_names() -> None:
+    text = "Tetrapods carry four ZnTe arms on a ZnSe core. The PLQY of the tetrapods is 8%."
+    assert yields(text) == ["ZnSe/ZnTe"]

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from ncgraph.extraction.findings import Findings, Sample
+    from ncgraph.model import Layer
 
 _SPELLED = re.compile(r"(?P<long>(?:[A-Za-z]+[\s-]+){1,8})\((?P<short>[A-Z][A-Z0-9]{1,9})s?\)")
 _CAPITALS = re.compile(r"\([A-Z][A-Z0-9]")
@@ -33,6 +34,8 @@ class Known:
     described: deque[tuple[str, Sample]] = field(default_factory=lambda: deque(maxlen=8))
     emitter: Sample | None = None  # the one that the last sentence to name emitters names
     spoken: tuple[Sample, ...] = ()  # those with a formula in the sentence before
+    # of several layers, by their core and by all their layers
+    layered: dict[str, dict[tuple[Layer, ...], Sample]] = field(default_factory=dict)
 
 
 def _abbreviates(short: str, phrase: str) -> bool:

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ncgraph import composition
-from ncgraph.extraction.subjects import emitters
+from ncgraph.extraction.subjects import emitters, is_part, is_run_in
 from ncgraph.extraction.wording import has_any
 
 if TYPE_CHECKING:
@@ -49,6 +49,12 @@ _DESCRIBING = re.compile(rf"(?<![\w-])(?!(?:{_SAME})\b)(?P<word>[a-z][a-z-]{{3,}
 _SHELL = re.compile(r"[\s-]+(?:over)?(?:shells?|skins?|coats?|coatings?|overlayers?)\b")
 _COATED_WITH = re.compile(
     r"\b(?:over-?)?(?:coat|cap|shell|grow)(?:ing|ed)?\s+(?:them\s+|it\s+)?with\s+(?:[\w-]+\s+){0,4}$",
+    re.IGNORECASE,
+)
+# "growth of ZnSe (1.6 nm) and ZnS (0.5 nm) layers": these, where they are shells spoken of
+_GROWN = re.compile(
+    r"\b(?:grow(?:ing|th|n)|deposit(?:ing|ion|ed)|add(?:ing|ition)|introduc(?:ing|tion))\s"
+    r"(?:[^\s,;:]+\s+){0,6}$",
     re.IGNORECASE,
 )
 _ADJECTIVE = r"(?:(?:neat|pure|plain|parent|simple|inorganic|bulk)\s+)?"
@@ -163,7 +169,10 @@ def _shelled(found: Findings, known: Known) -> Iterator[Sample]:
     for shell in named:
         said = _SHELL.match(found.text, shell.end)
         coated = _COATED_WITH.search(found.text, max(0, shell.start - 60), shell.start)
-        whole = _with_shell(known.emitter, shell) if said or coated else None
+        grown = _GROWN.search(found.text, max(0, shell.start - 60), shell.start)
+        whole = _with_shell(known.emitter, shell) if said or coated or grown else None
+        if not (said or coated) and whole is not known.emitter:
+            continue  # "growth of ZnO"
         if whole is not None:
             yield replace(whole, start=shell.start, end=said.end() if said else shell.end)
 
@@ -180,9 +189,27 @@ def _with_shell(core: Sample, shell: Sample) -> Sample | None:
     return replace(core, name=f"{formula}/{material} {shape}".strip(), layers=layers)
 
 
+def _grown_around(found: Findings, known: Known) -> Iterator[Sample]:
+    """The emitter spoken of where a sentence names one of its shells by shape: "the CdS rod"."""
+    if known.emitter is not None:
+        for sample in found.samples:
+            if sample.morphology and is_part(sample, known.emitter):
+                yield replace(known.emitter, start=sample.start, end=sample.end)
+
+
+def _headed(found: Findings, known: Known) -> Iterator[Sample]:
+    """What a run-in heading names: "*InP.*", the one core/shell sample so far with this core."""
+    if is_run_in(found) and (fit := known.layered.get(found.samples[0].layers[0].material)):
+        named = found.samples[0]
+        if len(named.layers) == len(fit) == 1:
+            yield replace(next(iter(fit.values())), start=named.start, end=named.end)
+
+
 def find_referring(found: Findings, known: Known) -> Iterator[Sample]:
     """The samples a sentence calls by reference to others, each where its words stand."""
+    yield from _headed(found, known)
     yield from _shelled(found, known)
+    yield from _grown_around(found, known)
     if known.described:
         yield from _described(found, known)
     if has_any(found.text, _CUES):
@@ -202,4 +229,7 @@ def remember(found: Findings, known: Known) -> None:
     named = {s.layers: s for s in emitters(found)}
     if named:
         known.emitter = next(iter(named.values())) if len(named) == 1 else None
+    for each in named.values():
+        if len(each.layers) > 1:
+            known.layered.setdefault(each.layers[0].material, {})[each.layers] = each
     known.compounds |= {s.layers[0].material: s for s in known.spoken if len(s.layers) == 1}

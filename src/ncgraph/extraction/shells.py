@@ -30,7 +30,10 @@ _BURIED = re.compile(
     r"(?:in|inside|within|into)\s+(?:(?:a|an|the|long|elongated)\s+)*"
 )
 # "CdSe seeds ... a tetrapod with four CdS arms": arms grow on what the sentence says are seeds
-_WITH_ARMS = re.compile(r"\s+(?:with|of|having)\s+(?:(?:two|three|four|long|short|\d)\s+)*")
+_WITH_ARMS = re.compile(
+    r"\s+(?:with|of|having|have|has|had|carry|carries|carrying|bear|bearing|possess|consist of)\s+"
+    r"(?:(?:two|three|four|six|eight|long|short|thin|slender|\d)\s+)*"
+)
 _ARMS = re.compile(r"\s+arms?\b")
 _SEED = re.compile(r"\s+(?:seeds?|cores?)\b")
 _COMPOUND = re.compile(r"[A-Z][a-z]?[^A-Z]*[A-Z]")  # no lone element: Ag on dots is no shell

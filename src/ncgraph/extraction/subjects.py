@@ -100,6 +100,21 @@ def emitters(found: Findings) -> list[Sample]:
     ]
 
 
+def is_part(sample: Sample, whole: Sample) -> bool:
+    """Whether "the CdS rod" is what grows around the core of the sample spoken of."""
+    outer = {layer.material for layer in whole.layers[1:]}
+    alone = len(sample.layers) == 1 and sample.definite
+    return alone and sample.layers[0].material in outer
+
+
+def is_run_in(found: Findings) -> bool:
+    """Whether a sentence is a heading that runs into its paragraph: nothing but a sample."""
+    if len(found.samples) != 1 or not found.samples[0].layers:
+        return False
+    sample = found.samples[0]
+    return not (found.text[: sample.start] + found.text[sample.end :]).strip(" .:*_—–-")
+
+
 def is_slight(text: str, sample: Sample) -> bool:
     """Whether it is a lone compound: more often a shell or a substrate than an emitter."""
     if _PART.match(text, sample.end) or is_carrier(text, sample):

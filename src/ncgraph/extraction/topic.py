@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ncgraph.extraction.findings import Draft, Found, Sample, findings
 from ncgraph.extraction.kinds import kind_of, outcome_of, threshold_of
-from ncgraph.extraction.subjects import ASPECT, emitters
+from ncgraph.extraction.subjects import ASPECT, emitters, is_part, is_run_in
 from ncgraph.extraction.wording import has_any
 from ncgraph.model import Label
 from ncgraph.ontology import ontology
@@ -97,7 +97,7 @@ class Topic:
         if sample is None:
             return own or self.last
         if sample.layers or "-based" in sample.name:
-            return self.last if self.last and _is_part(sample, self.last) else sample
+            return self.last if self.last and is_part(sample, self.last) else sample
         if own is not None and _may_be(sample, own):
             return own
         if sample.morphology in {None, _GENERIC}:
@@ -135,6 +135,10 @@ class Topic:
         found = findings(doc)
         if not (found.terms or found.samples) or is_aside(found):
             return
+        if is_run_in(found):
+            self.by_shape.clear()
+            self.last, self.heard = found.samples[0], self.work
+            return
         spoken = filter(None, map(_outcome, _read(found)))
         self.outcome = next(reversed([*spoken]), self.outcome)
         able = [s for s in found.samples if not (s.comparand or ASPECT.match(found.text, s.end))]
@@ -161,13 +165,6 @@ class Topic:
         if last is None or not last.layers or (last.morphology is None and len(last.layers) < 2):
             return True
         return any(draft.sample and draft.sample.start == sample.start for draft in found.drafts)
-
-
-def _is_part(sample: Sample, whole: Sample) -> bool:
-    """Whether "the CdS rod" is what grows around the core of the sample spoken of."""
-    outer = {layer.material for layer in whole.layers[1:]}
-    alone = len(sample.layers) == 1 and sample.definite
-    return alone and sample.layers[0].material in outer
 
 
 def _may_be(sample: Sample, work: Sample) -> bool:
