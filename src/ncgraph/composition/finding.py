@@ -44,6 +44,7 @@ _PARTICLES_OF = re.compile(
 )
 _ENDING = re.compile(r"ides?\b")
 _LONGEST_NAME = 60
+_ANIONS = tuple(ANION_NAMES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +70,11 @@ def find(text: str, *, elements: bool = False) -> list[Formula]:
     """
     plain = text if text.isascii() else text.translate(PLAIN)  # most text needs none
     found = [*_find_formulas(plain, elements=elements), *_find_named_layers(plain)]
-    for match in _PARTICLES_OF.finditer(plain):
+    lowered = plain.lower()
+    for match in _PARTICLES_OF.finditer(plain) if any(map(lowered.__contains__, _ELEMENTS)) else ():
         symbol = _ELEMENTS[match[0].lower()]
         found.append(Formula(match.start(), match.end(), (Layer(symbol, "core"),), symbol))
-    return sorted(found, key=lambda formula: formula.start)
+    return sorted(found, key=lambda formula: formula.start) if len(found) > 1 else found
 
 
 def _find_formulas(plain: str, *, elements: bool) -> Iterator[Formula]:
@@ -112,7 +114,8 @@ def _find_names(plain: str) -> Iterator[Formula]:
     for ending in _ENDING.finditer(plain):
         end = ending.start() + len("ide")
         offset = max(0, end - _LONGEST_NAME)
-        match = _NAMED.search(plain[offset:end])
+        name = plain[offset:end]
+        match = _NAMED.search(name) if name.lower().endswith(_ANIONS) else None  # not "provide"
         material = match and _compose(match)
         if match and material:
             start = offset + match.start()

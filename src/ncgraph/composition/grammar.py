@@ -201,6 +201,7 @@ def _is_abbreviation(material: str, symbols: list[str]) -> bool:
     return material.isalpha() and len(symbols) == 2 and charges == (1, 3)  # "NaN" is no number
 
 
+@lru_cache(maxsize=4096)
 def assign(materials: tuple[str, ...], roles: str | None) -> tuple[Layer, ...]:
     """Layers with their roles."""
     if any(_WORD_LAYER.match(material + "/") for material in materials):

@@ -75,7 +75,7 @@ def foreign(found: Findings) -> dict[str, str]:
     The letters must begin the words before the parenthesis, and none of these words may stand in
     a label of our term: "amplification of spontaneous emission (ASE)" is ours, in other words.
     """
-    if not _CAPITALS.search(found.text):
+    if "(" not in found.text or not _CAPITALS.search(found.text):
         return {}
     return {
         match["short"]: ""

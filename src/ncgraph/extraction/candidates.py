@@ -19,7 +19,7 @@ from ncgraph.model import Label
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_ANY = ""  # stands for a word that every sentence has
+_LONG = 4  # letters; words with fewer are in most sentences
 _RUN = re.compile(r"\w+\*?")
 
 
@@ -67,11 +67,17 @@ def _ways(rule: Rule) -> Iterator[tuple[Need, ...]]:
             yield (*way, *given)
 
 
+def _is_about(rule: Rule) -> Need:
+    """That something is there which the rule can be asked about."""
+    return Need(frozenset({rule.property}), ())
+
+
 @cache
 def _bits() -> dict[Need, int]:
-    """Each need of any pattern with a bit of its own."""
+    """Each need of any pattern with a bit of its own, and what rules are about."""
     patterns = {p for rule in rules() for p in (rule.pattern, rule.given, rule.unless) if p}
     asked = dict.fromkeys(need for p in sorted(patterns) for way in needs(p) for need in way)
+    asked |= dict.fromkeys(_is_about(rule) for rule in rules() if rule.property)
     return {need: 1 << place for place, need in enumerate(asked)}
 
 
@@ -109,39 +115,24 @@ def _held_in(text: str) -> int:
 
 
 @lru_cache(maxsize=1 << 12)
-def _held_by_tag(names: str) -> tuple[int, frozenset[str]]:
-    """The bits of a tag's names, and the names themselves."""
-    words = frozenset(re.findall(r"\w+", names))
-    return reduce(or_, map(_held_by, words), 0), words
+def _held_by_tag(names: str) -> int:
+    return reduce(or_, map(_held_by, re.findall(r"\w+", names)), 0)
 
 
-class Held(NamedTuple):
-    """What a sentence with its tags holds of the words and names that patterns ask for."""
-
-    bits: int
-    words: frozenset[str]
-
-
-def held_in(text: str, tags: Iterable[str] = ()) -> Held:
-    """What a sentence holds.
+def held_in(text: str, tags: Iterable[str] = ()) -> int:
+    """The bits of what a sentence holds of the words and names that patterns ask for.
 
     Args:
         text: The sentence.
         tags: What each tag in it calls its item, names separated by blanks.
     """
-    bits, words = _held_in(text), {_ANY, *words_of(text)}
-    for more, names in map(_held_by_tag, tags):
-        bits |= more
-        words |= names
-    return Held(bits, frozenset(words))
+    return reduce(or_, map(_held_by_tag, tags), _held_in(text))
 
 
-def _anchors(rule: Rule, way: tuple[Need, ...]) -> frozenset[str]:
-    """Words of which one is there wherever a rule matches: its property, else the rarest need."""
-    if rule.property:
-        return frozenset({rule.property})
-    whole = (need.words for need in way if not need.beginnings)
-    return min(whole, key=len, default=frozenset({_ANY}))
+def _frequency(need: Need) -> tuple[bool, int]:
+    """Smaller is rarer: few words, none of them short, and none a name that tags may have."""
+    common = any(len(word) < _LONG or word[0].isupper() for word in need.words)
+    return common, len(need.words) + len(need.beginnings)
 
 
 class Candidates:
@@ -149,21 +140,24 @@ class Candidates:
 
     def __init__(self, ruleset: Iterable[Rule]) -> None:
         self._rules = tuple(ruleset)
-        # needs and place of a rule, under each word or name of which one must be there
-        self._ways: dict[str, list[tuple[int, int]]] = {_ANY: []}
+        # what a rule needs, and its place, under the bit of its rarest need; under 0 without any
+        self._ways: dict[int, list[tuple[int, int]]] = {0: []}
         for place, rule in enumerate(self._rules):
+            about = (_is_about(rule),) if rule.property else ()
             for way in _ways(rule):
-                for word in _anchors(rule, way):
-                    self._ways.setdefault(word, []).append((_mask(way), place))
+                asked = (*way, *about)
+                anchor = _bits()[min(asked, key=_frequency)] if asked else 0
+                self._ways.setdefault(anchor, []).append((_mask(asked), place))
+        self._anchors = reduce(or_, self._ways)
 
-    def among(self, held: Held) -> list[Rule]:
+    def among(self, held: int) -> list[Rule]:
         """The rules that may match where this is held, in their order."""
-        places = {
-            place
-            for word in self._ways.keys() & held.words
-            for way, place in self._ways[word]
-            if way & held.bits == way
-        }
+        places = {place for _, place in self._ways[0]}
+        left = held & self._anchors
+        while left:
+            anchor = left & -left
+            left ^= anchor
+            places.update(place for way, place in self._ways[anchor] if way & held == way)
         return [self._rules[place] for place in sorted(places)]
 
 

@@ -26,11 +26,13 @@ _BOUNDARY = re.compile(
     r"|(?=as (?:shown|seen|depicted|illustrated) in ))"
 )
 # "they found that ..." states what follows
-_STATED = re.compile(
+_THAT = re.compile(r"\bthat\b", re.IGNORECASE)
+_STATING = re.compile(
     r"\b(?:f(?:ou|i)nds?|show(?:n|ed|s)?|demonstrate[sd]?|reveal(?:ed|s)?|report(?:ed|s)?"
-    r"|confirm(?:ed|s)?|indicate[sd]?|suggest(?:ed|s)?|observed|is|was)\s+(?=that\b)",
+    r"|confirm(?:ed|s)?|indicate[sd]?|suggest(?:ed|s)?|observed|is|was)\s+\Z",
     re.IGNORECASE,
 )
+_LONGEST = 20  # characters of such a verb and the blanks behind it
 
 
 # "Thanks to their volume, ...", "Taking advantage of X, ...": an adjunct before the main clause
@@ -73,7 +75,9 @@ def split_clauses(text: str) -> list[int]:
     starts = [0, before.end()] if before else [0]
     ends = [match.end() for match in _BOUNDARY.finditer(text)]
     if "that" in text.lower():
-        ends = sorted(ends + [match.end() for match in _STATED.finditer(text)])
+        said = (match.start() for match in _THAT.finditer(text))
+        ends += [at for at in said if _STATING.search(text, max(0, at - _LONGEST), at)]
+        ends.sort()
     for end in ends:
         depth = text.count("(", 0, end) - text.count(")", 0, end)
         if depth <= 0 and end - starts[-1] > 1:

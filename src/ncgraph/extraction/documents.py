@@ -26,6 +26,7 @@ from ncgraph.model import (
     SentenceKind,
     Span,
 )
+from ncgraph.pauses import without_pauses
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -150,6 +151,7 @@ def _distinct(claims: Iterable[Claim]) -> Iterator[Claim]:
         yield claim if name == claim.id else replace(claim, id=name)
 
 
+@without_pauses()
 def extract_claims(document: Document) -> Claims:
     """All claims of a document: sentences in their order, then table rows.
 

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 def find_materials(doc: Doc) -> Doc:
     """Fill `findings(doc).materials`, each with its layers from the inside out."""
-    findings(doc).materials.extend(
+    found = findings(doc)
+    found.materials.extend(
         Found(
             start=formula.start,
             end=formula.end,
@@ -27,14 +28,15 @@ def find_materials(doc: Doc) -> Doc:
             layers=formula.layers,
             formula=formula.normal,
         )
-        for formula in composition.find(findings(doc).text, elements=True)
+        for formula in composition.find(found.text, elements=True)
     )
     return doc
 
 
 def find_quantities(doc: Doc) -> Doc:
     """Fill `findings(doc).quantities`; "Q = 5600" is a quality factor, and no mention."""
-    findings(doc).quantities.extend(
+    found = findings(doc)
+    found.quantities.extend(
         Found(
             start=q.start,
             end=q.end,
@@ -43,7 +45,7 @@ def find_quantities(doc: Doc) -> Doc:
             term="ncg:QualityFactor" if q.shape is Shape.FACTOR else None,
             mentioned=q.shape is not Shape.FACTOR,
         )
-        for q in scan(findings(doc).text)
+        for q in scan(found.text)
     )
     return doc
 

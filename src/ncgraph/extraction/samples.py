@@ -193,20 +193,18 @@ def _is_compared(text: str, start: int) -> bool:
     return bool(compared)
 
 
-def find_samples(doc: Doc) -> Doc:
-    """Fill `findings(doc).samples` in order of the text."""
-    found = findings(doc)
+_NAMING = frozenset({Label.MATERIAL, Label.MORPHOLOGY, Label.HETEROSTRUCTURE})
+_DEVICES = frozenset({Label.CAVITY, Label.PIC_COMPONENT})
+
+
+def _named(found: Findings) -> list[Sample]:
+    """The samples that phrases of a sentence name by composition, layering or shape."""
     text = found.text
-    parts = sorted(
-        (
-            f
-            for f in (*found.materials, *found.terms)
-            if f.label in {Label.MATERIAL, Label.MORPHOLOGY, Label.HETEROSTRUCTURE}
-        ),
-        key=lambda f: f.start,
-    )
-    parts_of_devices = {Label.CAVITY, Label.PIC_COMPONENT}
-    modified = {t.start - 1 for t in found.terms if t.label in parts_of_devices}
+    parts = [f for f in (*found.materials, *found.terms) if f.label in _NAMING]
+    if not parts:
+        return []
+    parts.sort(key=lambda part: part.start)
+    modified = {t.start - 1 for t in found.terms if t.label in _DEVICES}
     attributes = [term for term in found.terms if term.label is Label.BAND_ALIGNMENT]
     samples: list[Sample] = []
     for group in _group(text, parts, attributes):
@@ -214,33 +212,48 @@ def find_samples(doc: Doc) -> Doc:
             continue  # "the core/shell band alignment" names no emitter
         sample = _based(text, _phrase(group))
         if samples:
-            gloss = _PARENTHESIS.fullmatch(text[samples[-1].end : sample.start])
-            if gloss and not sample.layers and sample.morphology:
-                # "CdSe NCs (QDs)": the parenthesis says the same thing more exactly
-                last = samples[-1]
-                name = (
-                    last.name.rpartition(" ")[0] + " " + sample.name if last.layers else last.name
-                )
-                samples[-1] = replace(
-                    last, end=sample.end, name=name.strip(), morphology=sample.morphology
-                )
-                continue
-            if merged := with_shell(text, samples[-1], sample):
-                samples[-1] = merged
+            if glossed := _glossed(text, samples[-1], sample) or with_shell(
+                text, samples[-1], sample
+            ):
+                samples[-1] = glossed
                 continue
             sample = _inherit(text, samples[-1], sample)
-        comparand = _is_compared(text, sample.start)
-        if samples and samples[-1].comparand and not comparand:
-            between = text[samples[-1].end : sample.start]
-            comparand = _COORDINATION.fullmatch(between) is not None and "," not in between
         # of "the NC waveguide" the waveguide is the definite one
         definite = sample.end not in modified and (
             _DEFINITE.search(text[max(0, sample.start - 30) : sample.start]) is not None
         )
-        sample = replace(sample, comparand=comparand, definite=definite)
+        comparand = _is_comparand(text, samples, sample)
+        if comparand or definite:
+            sample = replace(sample, comparand=comparand, definite=definite)
         samples.extend(members(text, sample, group))
-    found.samples.extend(_contrasted(text, with_arms(text, samples)))
-    known: Known = doc.user_data.get("known", Known())
+    return _contrasted(text, with_arms(text, samples))
+
+
+def _glossed(text: str, last: Sample, sample: Sample) -> Sample | None:
+    """`CdSe NCs (QDs)`: the parenthesis says the same thing more exactly."""
+    if sample.layers or not sample.morphology:
+        return None
+    if not _PARENTHESIS.fullmatch(text, last.end, sample.start):
+        return None
+    name = last.name.rpartition(" ")[0] + " " + sample.name if last.layers else last.name
+    return replace(last, end=sample.end, name=name.strip(), morphology=sample.morphology)
+
+
+def _is_comparand(text: str, samples: Sequence[Sample], sample: Sample) -> bool:
+    """Whether others are compared with it, or with what it is coordinated with."""
+    if _is_compared(text, sample.start):
+        return True
+    if not (samples and samples[-1].comparand):
+        return False
+    between = text[samples[-1].end : sample.start]
+    return _COORDINATION.fullmatch(between) is not None and "," not in between
+
+
+def find_samples(doc: Doc) -> Doc:
+    """Fill `findings(doc).samples` in order of the text."""
+    found = findings(doc)
+    found.samples.extend(_named(found))
+    known: Known = doc.user_data.get("known") or Known()
     learn(known.codes, define(found))
     _add(found, find_coded(found, known.codes) if known.codes else ())
     if doc.user_data.get("place") == "body":

@@ -56,7 +56,7 @@ def find_stance(doc: Doc) -> Doc:
     found = findings(doc)
     place = doc.user_data.get("place", "body")
     held = held_in(found.text)
-    text = Searched.whole(found.text.lower(), held.bits)
+    text = Searched.whole(found.text.lower(), held)
     for rule in stance_candidates().among(held):
         if rule.place and rule.place != place:
             continue

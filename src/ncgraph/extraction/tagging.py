@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from ncgraph.extraction.candidates import Held, held_in
+from ncgraph.extraction.candidates import held_in
 from ncgraph.extraction.findings import Findings, Found, Sample
 from ncgraph.extraction.kinds import threshold_of
 from ncgraph.extraction.rulebook import CLAUSE
@@ -46,12 +46,17 @@ def names(curie: str) -> str:
     return " ".join(c.partition(":")[2] for c in (curie, *ontology().ancestors(curie)))
 
 
+@lru_cache(maxsize=4096)
+def _lineage(curie: str) -> frozenset[str]:
+    return frozenset(names(curie).split())
+
+
 def _within(branch: str, item: Found | Sample) -> Found | None:
     if isinstance(item, Sample) or item.term is None:
         return None
-    if branch in names(item.term).split():
+    if branch in _lineage(item.term):
         return item
-    if item.implies and branch in names(item.implies).split():
+    if item.implies and branch in _lineage(item.implies):
         return replace(item, term=item.implies, label=Label.OUTCOME)
     return None
 
@@ -84,9 +89,13 @@ class Tagged:
                 self.items.append(item)
 
     @cached_property
-    def held(self) -> Held:
-        """What the sentence holds of what patterns ask for."""
-        return held_in(self._found.text, map(called, self.items))
+    def held(self) -> int:
+        """The bits of what the sentence holds of what patterns ask for."""
+        return held_in(self._found.text, self._called)
+
+    @cached_property
+    def _called(self) -> list[str]:
+        return [called(item) for item in self.items]
 
     def mentions(self, branch: str) -> list[tuple[int, Found]]:
         """The items a rule on a branch is asked about, the last first, each with its place.
@@ -101,7 +110,7 @@ class Tagged:
     @cached_property
     def plain(self) -> Searched:
         """The text with nothing marked."""
-        return Searched.whole(self._written.text, self.held.bits)
+        return Searched.whole(self._written.text, self.held)
 
     @cached_property
     def _written(self) -> _Written:
@@ -129,7 +138,7 @@ class Tagged:
             copy(place)
             starts.append(length)
             edges.append((length, item.start))
-            write(_tag(index, item, text), resumed)
+            write(_tag(index, self._called[index], item, text), resumed)
             edges.append((length, resumed))
         copy(len(text))
         return _Written("".join(parts), tuple(starts), tuple(edges))
@@ -148,7 +157,7 @@ class Tagged:
             text, starts, _ = self._written
             at = starts[index]
             marked = f"{text[: at + 1]}@{text[at + 1 :]}"
-            self._marked[index] = Searched.marked(marked, self.held.bits, at)
+            self._marked[index] = Searched.marked(marked, self.held, at)
         return self._marked[index]
 
     def about_with(self, index: int, other: int) -> Searched:
@@ -158,7 +167,7 @@ class Tagged:
             marks = sorted(((starts[index] + 1, "@"), (starts[other] + 1, "&")))
             (first, one), (second, two) = marks
             marked = f"{text[:first]}{one}{text[first:second]}{two}{text[second:]}"
-            self._joined[index, other] = Searched.whole(marked, self.held.bits)
+            self._joined[index, other] = Searched.whole(marked, self.held)
         return self._joined[index, other]
 
 
@@ -182,10 +191,10 @@ def _called(term: str, label: Label, implies: str | None) -> str:
     return f"{names(term)} {label.name} {names(implies) if implies else ''}"
 
 
-def _tag(index: int, item: Found | Sample, text: str) -> str:
+def _tag(index: int, names: str, item: Found | Sample, text: str) -> str:
     word = isinstance(item, Found) and item.quantity is None
     surface = text[item.start : item.end].lower().replace(" ", "_")
-    return f"⟦{index} {called(item)} {f'={surface} ' if word else ''}⟧"
+    return f"⟦{index} {names} {f'={surface} ' if word else ''}⟧"
 
 
 def _anaphors(text: str, properties: Sequence[Found]) -> list[Found]:
@@ -254,10 +263,11 @@ def _is_tool(text: str, term: Found, lengths: set[int]) -> bool:
 def _items(found: Findings) -> list[tuple[int, int, Found | Sample]]:
     """What is tagged, in the order of the tags: where, whether as the last there, and what."""
     lengths = {q.end for q in found.quantities if q.quantity}
+    samples = found.samples
     terms = [
         t
         for t in found.terms
-        if (t.label is Label.BAND_ALIGNMENT or _host(t, found.samples) is None)
+        if (not samples or t.label is Label.BAND_ALIGNMENT or _host(t, samples) is None)
         and not (t.label is Label.OUTCOME and _is_tool(found.text, t, lengths))
     ]
     if any(term.term == _THRESHOLD for term in terms):
@@ -268,14 +278,14 @@ def _items(found: Findings) -> list[tuple[int, int, Found | Sample]]:
     properties = [t for t in terms if t.label in {Label.PROPERTY, Label.OUTCOME}]
     pulses = _pulses(found)
     items: list[Found | Sample] = [
-        *found.samples,
+        *samples,
         *terms,
         *pulses,
-        *(q for q in found.quantities if all(q.start != p.start for p in pulses)),
+        *(q for q in found.quantities if not pulses or all(q.start != p.start for p in pulses)),
         *_anaphors(found.text, properties),
     ]
     placed = [
-        (*_order(item, found.samples), item.start, -item.end, number, item)
+        (*_order(item, samples), item.start, -item.end, number, item)
         for number, item in enumerate(items)
     ]
     return [(place, is_last, item) for place, is_last, *_, item in sorted(placed)]
@@ -283,11 +293,16 @@ def _items(found: Findings) -> list[tuple[int, int, Found | Sample]]:
 
 def _host(item: Found | Sample, samples: Sequence[Sample]) -> Sample | None:
     """The sample in whose phrase an item stands."""
-    return next((s for s in samples if s.start <= item.start and item.end <= s.end), None)
+    start, end = item.start, item.end
+    for sample in samples:
+        if sample.start <= start and end <= sample.end:
+            return sample
+    return None
 
 
 def _order(item: Found | Sample, samples: Sequence[Sample]) -> tuple[int, int]:
     """Where an item is tagged: "CdTe/CdSe type-II dots" reads as "type-II CdTe/CdSe dots"."""
-    is_alignment = isinstance(item, Found) and item.label is Label.BAND_ALIGNMENT
-    host = _host(item, samples) if is_alignment else None
+    if isinstance(item, Sample) or item.label is not Label.BAND_ALIGNMENT:
+        return item.start, 1
+    host = _host(item, samples)
     return (host.start, 0) if host else (item.start, 1)

@@ -127,10 +127,6 @@ class _Match(NamedTuple):
     start: int
     end: int
 
-    def is_written_so(self, doc: Doc) -> bool:
-        written = self.phrase.written
-        return not written or "".join([t.text for t in doc[self.start : self.end]]) in written
-
 
 def _longest(matches: list[_Match]) -> list[_Match]:
     """Of overlapping matches the longest, then the first, then the one of any case."""
@@ -172,9 +168,15 @@ class TermFinder:
 
     def _find(self, doc: Doc) -> list[_Match]:
         """All phrases, those of any case first."""
-        found = [_Match(self._phrases[key], start, end) for key, start, end in self._matcher(doc)]
-        matches = [match for match in found if match.is_written_so(doc)]
-        return sorted(matches, key=lambda match: bool(match.phrase.written))
+        any_case: list[_Match] = []
+        as_written: list[_Match] = []
+        for key, start, end in self._matcher(doc):
+            phrase = self._phrases[key]
+            if not phrase.written:
+                any_case.append(_Match(phrase, start, end))
+            elif "".join([token.text for token in doc[start:end]]) in phrase.written:
+                as_written.append(_Match(phrase, start, end))
+        return any_case + as_written
 
     def __call__(self, doc: Doc) -> Doc:
         """Fill `findings(doc).terms`; words inside a formula or a quantity are not terms."""
@@ -201,10 +203,11 @@ class TermFinder:
                     mentioned=phrase.mentioned,
                 )
             )
-        memory: Known = doc.user_data.get("known", Known())
+        memory: Known = doc.user_data.get("known") or Known()
         defined = memory.terms
         defined.update(foreign(found))
-        found.terms[:] = [t for t in found.terms if not is_foreign(found, t, defined)]
+        if "" in defined.values():
+            found.terms[:] = [t for t in found.terms if not is_foreign(found, t, defined)]
         found.terms.extend(find_defined(found, defined))
         defined.update(define(found))
         found.terms.extend(_bare_gain(found))

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ncgraph.model import Document, Sentence, SentenceKind
+from ncgraph.pauses import without_pauses
 from ncgraph.reading.attribution import Attribution
 from ncgraph.reading.captions import read_caption
 from ncgraph.reading.citation_style import marking_of
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 _NOT_CITED = Marking(cited=False)
 
 
+@without_pauses()
 def assemble(
     source: Source, blocks: tuple[Block, ...], listed: ReferenceList | None = None
 ) -> Document:

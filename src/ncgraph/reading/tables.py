@@ -50,6 +50,7 @@ def read_tables(text: str, parts: tuple[Part, ...], marking: Marking) -> Tables:
     tables: list[Table] = []
     notes: set[int] = set()
     problems: list[Problem] = []
+    in_cells = replace(marking, cell=True)
     for index, part in enumerate(parts):
         if part.block.kind is not BlockKind.TABLE:
             continue
@@ -60,16 +61,16 @@ def read_tables(text: str, parts: tuple[Part, ...], marking: Marking) -> Tables:
         rows = list(split(text, part.block.span))
         if not rows:  # nothing but the rule below a header
             continue
-        header = [_cell(text, span, marking) for span in rows[0]]
+        header = [_cell(text, span, in_cells) for span in rows[0]]
         problems.extend(_ragged(row, len(header)) for row in rows[1:] if len(row) != len(header))
         body = [_fit(row, len(header)) for row in rows[1:]]
-        second = [_cell(text, span, marking) for span in body[0]] if len(body) > 1 else []
+        second = [_cell(text, span, in_cells) for span in body[0]] if len(body) > 1 else []
         if further_heads([cell.text for cell in header], [cell.text for cell in second]):
             header, body = joined_heads(header, second), body[1:]
         citing = [_CITING.match(cell.text) is not None for cell in header]
         cells = [
             [
-                _cell(text, span, marking, cites=cites)
+                _cell(text, span, in_cells, cites=cites)
                 for span, cites in zip(row, citing, strict=True)
             ]
             for row in body
@@ -147,7 +148,7 @@ def _ragged(row: list[Span], width: int) -> Problem:
 
 
 def _cell(text: str, span: Span, marking: Marking, *, cites: bool = False) -> Cell:
-    content = plain(text, (span,), replace(marking, cell=True))
+    content = plain(text, (span,), marking)
     labels = [label for citation in content.citations for label in citation.labels]
     if cites:
         labels.extend(

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
-from contextlib import contextmanager
 from dataclasses import dataclass
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -16,6 +14,7 @@ from ncgraph.graph import add_ontology
 from ncgraph.graph.identifiers import FACTS, INFERRED, ONTOLOGY_GRAPH, PREFIXES
 from ncgraph.graph.terms import to_value
 from ncgraph.model import Problem
+from ncgraph.pauses import without_pauses
 from ncgraph.reasoning.axioms import Axioms
 from ncgraph.reasoning.compiling import compile_axioms
 from ncgraph.reasoning.rule_records import record_rules
@@ -85,18 +84,6 @@ def _close(graph: KnowledgeGraph, written: Sequence[Rule] | None) -> Closure:
         by_rule=dict(sorted(by_rule.items())),
         left_out=theory.left_out,
     )
-
-
-@contextmanager
-def without_pauses() -> Iterator[None]:
-    """Looks for no cycles meanwhile: there are none among rows, however many of them there are."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def find_clashes(

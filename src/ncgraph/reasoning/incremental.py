@@ -16,8 +16,9 @@ import pyoxigraph as ox
 
 from ncgraph.graph.identifiers import ASSERTED, FACTS, GRAPHS, INFERRED, escape
 from ncgraph.graph.terms import to_value
+from ncgraph.pauses import without_pauses
 from ncgraph.reasoning.changes import Changed, Reading, keys_of, parts, read_cases, unique
-from ncgraph.reasoning.closure import Closure, find_clashes, reason, without_pauses
+from ncgraph.reasoning.closure import Closure, find_clashes, reason
 from ncgraph.reasoning.matching import fill, solve
 from ncgraph.reasoning.parsing import read_group
 from ncgraph.reasoning.patterns import Group, UnreadableError
