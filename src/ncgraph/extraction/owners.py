@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from ncgraph.extraction.findings import Findings, Found, Sample
 
 _RESPECTIVELY = re.compile(r"\brespectively\b|\bin (?:this|that|the same) order\b")
+# "2.4 and 1.7 eV for single layers of X and Y"
+_FOR_BOTH = re.compile(
+    r"(?:\s(?:and|,)\s[\d.]+\s?\w{1,4})?\s(?:for|in|of)\s(?:[a-z-]+\s){0,2}(?:of\s)?"
+)
 _NEAR = 25  # characters of attributes between a preposition and the sample it governs
 
 
@@ -49,6 +53,15 @@ def _of_clause(found: Findings, value: Found) -> Sample | None:
     return before[-1] if before else None
 
 
+def _pair_behind(found: Findings, value: Found, position: int) -> Sample | None:
+    """The first or second of two samples that both stand behind two values: "for X and Y"."""
+    for run in runs(found.text, found.samples):
+        between = found.text[value.end : run[0].start] if len(run) == 2 else ""
+        if _FOR_BOTH.fullmatch(between):
+            return run[position]
+    return None
+
+
 def _in_order(
     found: Findings, owners: list[Sample], position: int, total: int
 ) -> list[Sample] | None:
@@ -67,6 +80,9 @@ def owners_of(
         return [host]
     if value is not None and (behind := _behind(found, value)) is not None:
         return [behind]
+    pair = _pair_behind(found, value, position) if value is not None and total == 2 else None
+    if pair is not None:
+        return [pair]
     listed = _RESPECTIVELY.search(found.text) if total > 1 else None
     own = _of_clause(found, value) if value is not None else None
     if own is not None and listed is None:

@@ -35,6 +35,7 @@ _WITH_TOOL = re.compile(
     r"(?:by|with|using|to)\s+(?:an?|the)\s+(?:[\w.-]+\s+){0,4}$"
 )
 _THRESHOLD = "ncg:Threshold"
+_REASON = re.compile(r"\b(?:due to|owing to|because of|thanks to|as a result of)\b")
 _AND = re.compile(r"\s*(?:and|or|/|and/or|,)\s*")
 _ANAPHORIC = frozenset({"that", "those", "one", "value"})
 _ANAPHOR = re.compile(r"\b(?:that|those|the one|the value)(?= (?:of|for|in|from)\b)")
@@ -228,11 +229,17 @@ def _pulses(found: Findings) -> list[Found]:
     return pulses
 
 
-def _sharpen(term: Found, outcomes: Sequence[Found]) -> Found:
-    """A bare "threshold" is that of the outcome named nearest to it in the sentence."""
-    if term.term != _THRESHOLD or not outcomes:
+def _sharpen(text: str, term: Found, outcomes: Sequence[Found]) -> Found:
+    """A bare "threshold" is that of the outcome named nearest to it in the sentence.
+
+    Not of one that only explains it: "a threshold of 3 µJ/cm2, owing to the high gain".
+    """
+    if term.term != _THRESHOLD:
         return term
-    nearest = min(outcomes, key=lambda o: abs(o.start - term.start))
+    named = [o for o in outcomes if not _REASON.search(text, term.end, max(term.end, o.start))]
+    if not named:
+        return term
+    nearest = min(named, key=lambda o: abs(o.start - term.start))
     return replace(term, term=threshold_of(nearest.term or "") or term.term)
 
 
@@ -273,7 +280,7 @@ def _items(found: Findings) -> list[tuple[int, int, Found | Sample]]:
     if any(term.term == _THRESHOLD for term in terms):
         outcomes = [t if t.implies is None else replace(t, term=t.implies) for t in terms]
         outcomes = [t for t in outcomes if ontology().is_a(t.term or "", "ncg:Outcome")]
-        terms = [_sharpen(term, outcomes) for term in terms]
+        terms = [_sharpen(found.text, term, outcomes) for term in terms]
     terms = _raise_thresholds(found.text, terms)
     properties = [t for t in terms if t.label in {Label.PROPERTY, Label.OUTCOME}]
     pulses = _pulses(found)

@@ -29,7 +29,7 @@ _FROM = re.compile(r"\bfrom\s+(?:about |only |some )?$")
 _CHANGED = re.compile(
     r"\b(?:rais|increas|decreas|ris|rose|drop|fall|fell|lengthen|shorten|shift|mov|grow|grew|reduc"
     r"|improv|boost|enhanc|widen|narrow|broaden|lower|prolong|extend|slow|red-?shift|blue-?shift)\w*\b"
-    r"[^;]{0,60}?\bfrom\b[^;]*$"
+    r"(?:(?!\btun|\band\b)[^;]){0,120}?\bfrom\b[^;]*$"
 )
 # "ZnO 0.9 µs, TiO2 4 µs", "than in the thin-shell dots (140 ps)": the sample hosts the number
 HOST = re.compile(r"\s*(?:\(\s*[~<>=≤≥]?\s*)?")

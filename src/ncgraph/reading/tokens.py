@@ -14,7 +14,7 @@ from ncgraph.reading.citations import (
     expand,
 )
 from ncgraph.reading.hyphenation import join_word
-from ncgraph.reading.symbols import CHARACTERS, SUBSCRIPTS, SUPERSCRIPTS
+from ncgraph.reading.symbols import CHARACTERS, GREEK, OPERATORS, SUBSCRIPTS, SUPERSCRIPTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -113,6 +113,19 @@ _FONT = {"¼": "=", "Â": "×", "þ": "+"}
 def _sign(writer: Writer, match: re.Match[str]) -> int:
     """What the same fonts leave of other signs: `E g ¼ 3.2 eV`, `2 Â 10 À3`, `Eu 2þ`."""
     writer.put(_FONT[match.group()], *match.span())
+    return match.end()
+
+
+def _control(writer: Writer, match: re.Match[str]) -> int:
+    """The codes of an old database of abstracts: `A/cm/sup 2/`, `J/sub th/`, `/spl mu/m`."""
+    code, content = match[0][1:4], match[0][5:-1]
+    if code == "spl":
+        plain = {**GREEK, **OPERATORS}.get(content)
+        writer.put(plain or match[0], *match.span())
+    elif code == "sup":
+        return markers.raise_text(writer, content, *match.span())
+    else:
+        read_range(writer, match.start() + 5, match.end() - 1)
     return match.end()
 
 
@@ -264,6 +277,7 @@ _ROWS: tuple[_Row, ...] = (
     (markers.parenthesised, "(", r"(\d{1,3}(?:(?:[,;] ?| ?[–‐-] ?)\d{1,3}){0,20})\)"
      r"(?! ?(?:[kcmµμnpf]?(?:m|s|J|W|eV)\b|%|K\b))"),
     (markers.pointer, ".", r"(?:(?<=\b[Rr]ef\.)|(?<=\b[Rr]efs\.)) ?" + _NUMBERS),
+    (_control, "/", r"(?:su[bp] [^/\s]{1,8}|spl [A-Za-z]{2,10})/"),
     (_minus, "À", r"(?=\d)"),
     (_sign, "".join(_FONT), r"(?:(?<=\s¼)(?=\s[\d~∼<>(])|(?<=[\d)]\sÂ)(?=\s10)"
      r"|(?<=\dþ)|(?<=\d\sþ))"),
