@@ -42,6 +42,11 @@ def subjects_of(text: str, kind: str) -> list[str]:
             "band-gap",
             ["GaSe", "GaS", "InSe"],
         ),
+        (
+            "The gap is indirect and grows to 2.5 eV and 1.6 eV for single layers of GaS and GaSe.",
+            "band-gap",
+            ["GaS", "GaSe"],
+        ),
         ("Nanowires of ZnTe have a band gap of 2.3 eV.", "band-gap", ["ZnTe"]),
         ("The band gap of α-In2Se3 is 1.4 eV.", "band-gap", ["In2Se3"]),
         (
@@ -123,3 +128,14 @@ def test_praise_is_no_report_of_lasing() -> None:
         for claim in claims_of("CdSe QDs are promising for lasing.", "lasing-demonstrated")
         if claim.polarity is Polarity.AFFIRMED
     ]
+
+
+def test_what_explains_a_threshold_is_not_what_it_is_of() -> None:
+    text = (
+        "Lasing of InAs QDs is reported. A threshold current density of 76 A/cm2 was achieved, "
+        "owing to the high gain of the ground state."
+    )
+    (claim,) = claims_of(text, "lasing-threshold")
+    assert claim.quantity is not None
+    assert claim.quantity.value == 76
+    assert not claims_of(text, "gain-threshold")

@@ -113,6 +113,8 @@ def test_where_nothing_cites_raised_numbers_stay() -> None:
         ("À la carte", "À la carte", []),
         ("with E g ¼ 3.2 eV and 2 Â 10 À3 of Eu3þ", "with E g = 3.2 eV and 2 × 10 -3 of Eu3+", []),
         ("¼ of the þing", "¼ of the þing", []),
+        ("J/sub th/ of 65 A/cm/sup 2/ near 1.3 /spl mu/m", "Jth of 65 A/cm2 near 1.3 µm", []),
+        ("CdSe/sub-layers and 5/spl/7", "CdSe/sub-layers and 5/spl/7", []),
         (r"$0{,}3$ mJ and $1{,}200$ nm", "0.3 mJ and 1,200 nm", []),
         (r"\SI{0,3}{\milli\joule}", "0.3 mJ", []),
     ],

@@ -78,11 +78,11 @@ def owners_of(
     samples = found.samples
     if value is not None and (host := _host(found, value)) is not None:
         return [host]
-    if value is not None and (behind := _behind(found, value)) is not None:
-        return [behind]
     pair = _pair_behind(found, value, position) if value is not None and total == 2 else None
     if pair is not None:
         return [pair]
+    if value is not None and (behind := _behind(found, value)) is not None:
+        return [behind]
     listed = _RESPECTIVELY.search(found.text) if total > 1 else None
     own = _of_clause(found, value) if value is not None else None
     if own is not None and listed is None:
