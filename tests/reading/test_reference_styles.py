@@ -126,3 +126,19 @@ def test_entries_that_wrap_without_marks_are_put_together() -> None:
         ("Rings that hold plates of many kinds", "101–109"),
         ("Rods on glass", "33–40"),
     ]
+
+
+def test_a_single_author_before_a_year_in_parentheses_is_no_journal() -> None:
+    text = (
+        "# A\n\nDots on glass (Osei, 2022) lase.\n\n## References\n\n"
+        "Osei, G. (2022). Rods on glass. Imaging Letters 47, 33–40.\n\n"
+        "Lindt, W. (2021). A book of plates.\n"
+    )
+    told = [
+        (r.authors, r.title, r.journal, r.volume, r.page, r.year)
+        for r in read_text(text, "a.md").references
+    ]
+    assert told == [
+        (("Osei, G.",), "Rods on glass", "Imaging Letters", "47", "33–40", 2022),
+        (("Lindt, W.",), "A book of plates", None, None, None, 2021),
+    ]

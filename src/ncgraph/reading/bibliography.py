@@ -52,6 +52,8 @@ _TAILS = tuple(
         rf"(?<=[a-z.*_\"”,]\s){_VOLUME}{_ISSUE}:\s?{_PAGE},\s(?:[A-Z][a-z]{{2,8}}\.?\s)?{_YEAR}",
         rf"(?<=[a-z.*_\"”,]\s){_VOLUME}{_ISSUE}:\s?{_PAGE}(?!\w)",
         rf"(?<=,\s){_VOLUME}{_ISSUE},\s{_PAGE}",
+        # at the end of an entry, as in "Optics Letters 47, 2210–2213."
+        rf"(?<=[a-z.*_\"”]\s){_VOLUME}{_ISSUE},\s{_PAGE}(?=[.;]?\s*$)",
         rf"\({_YEAR}\)",
     )
 )
@@ -88,7 +90,10 @@ def parse_entry(text: str, span: Span, before: tuple[str, ...] = ()) -> Entry:
     entry = plain(text, (span,), _UNCITED)
     body = _LINK.sub(lambda link: " " * len(link[0]), entry.text)
     tail, journal = _imprint(body, text[span.start : span.end])
-    head = body[: journal[0]] if journal else body[: tail.start()] if tail else body
+    if tail and not body[read_authors(body)[1] : tail.start()].strip(" .,"):
+        head, journal = body, None  # "Park, Y. (2021). A book": the year ends nothing but the names
+    else:
+        head = body[: journal[0]] if journal else body[: tail.start()] if tail else body
     authors, position = read_authors(head)
     if not authors and (repeated := _REPEATED.match(head)):
         authors, position = before, repeated.end()
