@@ -78,6 +78,7 @@ class _Symbol:
 
 
 _ELEMENTARY_CHARGE = "1.602176634e-19"  # exact, SI 2019
+_PAIR = (("electron", "hole"), ("e", "h"))  # of what an exciton is the pair
 _SYMBOLS: dict[str, _Symbol] = {
     "m": _Symbol(_LENGTH, "kcmµnpf", words=("metre", "meter")),
     "Å": _Symbol(_LENGTH, size="1e-10", words=("ångström", "angstrom")),
@@ -92,7 +93,10 @@ _SYMBOLS: dict[str, _Symbol] = {
     "Hz": _Symbol((0, 0, -1, 0, 0), "TGMkm", words=("hertz",)),
     "K": _Symbol(_TEMPERATURE, "mµ", words=("kelvin",)),
     "%": _Symbol(_PURE, size="0.01", words=("percent", "per cent")),
-    "excitons": _Symbol(_PURE, words=("exciton",)),
+    "excitons": _Symbol(
+        _PURE,
+        words=("exciton", *(f"{e}{dash}{h} pair" for e, h in _PAIR for dash in "-–")),
+    ),
     "times": _Symbol(_PURE, words=("fold",)),
 }
 _CELSIUS = "°C"

@@ -7,11 +7,13 @@ import re
 _SAYS = (
     r"(?:[=<>≤≥≈~:]=?|of|is|was|were|are|being|near|at|(?:of )?up to|(?:of )?as (?:high|low) as"
     r"|(?:drop|fall|ris|climb)(?:e?s|ped|ing)? to|fell to|rose to|around"
-    r"|reach(?:es|ed|ing)?|exceed(?:s|ed|ing)?|amount(?:s|ed|ing) to|remain(?:s|ed|ing)?)"
+    r"|sank to|(?:pass|surpass|cross)(?:es|ed|ing)?|reach(?:es|ed|ing)?|exceed(?:s|ed|ing)?"
+    r"|amount(?:s|ed|ing) to|remain(?:s|ed|ing)?)"
 )
 _OWNER = r"(?: of (?:the|an?|this|these|its|each)(?: [\w-]+){1,3})?"
 _NAMED = re.compile(
-    rf"(?:(?P<count>[⟨<] ?N ?[⟩>](?:_?\{{?(?:th|ex|0)\}}?)? ?{_SAYS}?"
+    rf"(?:(?P<count>[⟨<] ?N ?[⟩>](?:_?\{{?(?:th|ex|0)\}}?)?"
+    rf"(?: ?{_SAYS}|(?P<far> (?:at|for|in) [A-Za-z/ -]{{1,50}}? {_SAYS}))?"
     r"|(?<![A-Za-z0-9_])N(?:_?\{?(?:th|ex|0)\}?)? ?[=<>≤≥≈~]=?)"
     rf"|\b(?P<factor>(?:Q|[Qq]uality)(?:[ -]factors?)?(?: ?\(Q\))?{_OWNER} ?{_SAYS})"
     r"|\b(?P<fraction>(?:(?i:quantum (?:yield|efficiency))|PLQ[YE]|QY)s?(?: ?\([A-Z]{2,5}s?\))?"
@@ -36,4 +38,17 @@ def kind_of_number(before: str) -> tuple[str, int] | None:
     if match is None:
         return None
     kind = next(kind for kind in ("count", "factor", "fraction") if match[kind])
-    return kind, match.start()
+    # words between a symbol and its number may name whose it is: they are no part of the quantity
+    return kind, len(before) if match["far"] else match.start()
+
+
+def named_before(text: str, start: int) -> tuple[str, int] | None:
+    """What the name before a number at `start` makes it, and the place where the name begins."""
+    low = max(0, start - LONGEST_NAME)
+    named = kind_of_number(text[low:start])
+    return named and (named[0], low + named[1])
+
+
+def is_count(text: str, start: int) -> bool:
+    """Whether a number counts excitons and shares no unit: "⟨N⟩ = 1.3, or 14 µJ/cm2"."""
+    return (named_before(text, start) or ("", 0))[0] == "count"

@@ -35,6 +35,12 @@ _FILLER = re.compile(
     r"source|beam|wavelength|duration|width|pumping|pumped|pump|excitation|irradiation|"
     r"nm|under|and|from|direct|repetition|rate)\b[\s(),-]*){0,5}"
 )
+# "lased at 655 nm under two-photon pumping": the number before is that of the light given off
+_GIVEN_OFF = re.compile(
+    r"\b(?:las(?:e|es|ed|ing)|emi(?:t|ts|tted|tting|ssion)|ASE|amplif\w+|observed|seen|found|detected"
+    r"|obtained|achieved|reported|appear(?:s|ed)|peak(?:s|ed|ing)?)\s+(?:at|near|around)\s+$"
+)
+_PARTED = re.compile(r",|\bunder\b")
 _SUSPENDED = re.compile(
     r"\b(?P<order>one|single|two|three|multi)-(?=\s*(?:,|and|or|to)\s+\w+-photon)", re.IGNORECASE
 )
@@ -117,11 +123,18 @@ def _clusters(text: str, items: Sequence[Found]) -> list[list[Found]]:
             last = runs[-1]
             between = text[last[-1].end : item.start]
             repeats = any(_repeats(item, other, between) for other in last)
-            if not repeats and len(between) < 60 and _FILLER.fullmatch(between):
+            parted = _PARTED.search(between) and _is_given_off(text, last[-1])
+            if not (repeats or parted) and len(between) < 60 and _FILLER.fullmatch(between):
                 last.append(item)
                 continue
         runs.append([item])
     return runs
+
+
+def _is_given_off(text: str, number: Found) -> bool:
+    """Whether a number is what something emits at, no matter which pump is named next."""
+    start = number.start
+    return number.quantity is not None and bool(_GIVEN_OFF.search(text, max(0, start - 40), start))
 
 
 def _repeats(left: Found, right: Found, between: str) -> bool:
@@ -179,7 +192,8 @@ def find_excitations(doc: Doc) -> Doc:
     following: int | None = None  # where the next excitation starts
     for run in reversed(runs):
         start, end = run[0].start, run[-1].end
-        listed = following is not None and _LISTED.fullmatch(text, end, following)
+        joined = following is not None and _LISTED.fullmatch(text, end, following)
+        listed = joined and not _is_given_off(text, run[0])
         if not (listed or any(f.term for f in run) or _is_pumping(text, start, end)):
             following = None
             continue

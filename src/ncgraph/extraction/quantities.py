@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from ncgraph.extraction.named_numbers import LONGEST_NAME, kind_of_number
+from ncgraph.extraction.named_numbers import is_count, named_before
 from ncgraph.extraction.number_words import numbers_in_words
 from ncgraph.extraction.numerals import SCALED, find_numbers, power, uncertainty, value
 from ncgraph.extraction.wording import has_any, words_of
@@ -266,7 +266,7 @@ def _share_units(plain: str, numbers: list[_Number]) -> None:
     for number in reversed(numbers):
         if number.unit is not None:
             lender = number
-        elif lender is not None and not refers:
+        elif lender is not None and not refers and not is_count(plain, number.start):
             number.unit = lender.unit
             number.shared = lender.shared = True
 
@@ -307,11 +307,10 @@ def _read_named(
     plain: str, number: _Number, before: PrintedQuantity | None
 ) -> PrintedQuantity | None:
     """A number without unit that its name makes a quantity, or that of the number before it."""
-    low = max(0, number.start - LONGEST_NAME)
-    named = kind_of_number(plain[low : number.start])
+    named = named_before(plain, number.start)
     if named is None:
         shared = before and number.joint in ("and", "list") and before.quantity.unit == ""
-        named = (_KINDS[before.shape], number.start - low) if before and shared else None
+        named = (_KINDS[before.shape], number.start) if before and shared else None
     if named is None or (named[0] == "fraction" and not 0 <= number.value <= 1):
         return None
     kind, start = named
@@ -323,9 +322,9 @@ def _read_named(
         return printed
     if kind == "factor":
         return replace(printed, shape=Shape.FACTOR)
-    bound = printed.quantity.bound or _qualify(plain[low : low + start])[1]  # "greater than N = 1"
-    made = replace(printed.quantity, bound=bound)
-    return PrintedQuantity(low + start, printed.end, made, Shape.COUNT)
+    lead = plain[max(0, start - _LEAD_LENGTH) : start]  # "greater than N = 1"
+    bound = printed.quantity.bound or _qualify(lead)[1]
+    return PrintedQuantity(start, printed.end, replace(printed.quantity, bound=bound), Shape.COUNT)
 
 
 def _find_words(plain: str) -> Iterator[PrintedQuantity]:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 # "CdSe cores overgrown with CdS", "those coated with ZnS": the shell named after its verb
 _SHELLED = re.compile(
-    r"\s+(?:(?:cores?|seeds?)\s+)?(?:overgrown|overcoated|over-coated|shelled|coated|capped)"
-    r"\s+(?:with|by)\s+(?:(?:a|an|the|thin|thick|few|monolayers?|of)\s+){0,4}"
+    r"\s+(?:(?:cores?|seeds?)\s+)?(?:overgrown|overcoated|over-coated|shelled|coated|capped"
+    r"|covered)\s+(?:with|by)\s+(?:(?:a|an|the|thin|thick|amorphous|few|monolayers?|of)\s+){0,4}"
 )
 # "a thin ZnS shell on CdSe dots": the same, seen from the shell
 _SHELL_ON = re.compile(
@@ -37,6 +37,8 @@ _WITH_ARMS = re.compile(
 _ARMS = re.compile(r"\s+arms?\b")
 _SEED = re.compile(r"\s+(?:seeds?|cores?)\b")
 _COMPOUND = re.compile(r"[A-Z][a-z]?[^A-Z]*[A-Z]")  # no lone element: Ag on dots is no shell
+# anions of semiconductors that are grown as shells; oxides cover films as well
+_SHELLS = frozenset({"S", "Se", "Te", "P", "As"})
 _GENERIC = "ncg:Nanocrystal"
 
 
@@ -53,10 +55,15 @@ def with_shell(text: str, left: Sample, right: Sample) -> Sample | None:
     alone = left.layers and len(right.layers) == 1 and right.morphology is None
     if not alone or not _SHELLED.fullmatch(between) or not _COMPOUND.match(right.name):
         return None
-    if not left.morphology and "coated" in between and "core" not in between:
-        return None  # "a film coated with SiO2"
+    slight = not left.morphology and ("coated" in between or "covered" in between)
+    if slight and "core" not in between and _SHELLS.isdisjoint(_elements(right)):
+        return None  # "ITO coated with ZnO"
     core = left.name.partition(" ")[0]
     return _layered(core, right.name, False, replace(left, end=right.end))
+
+
+def _elements(sample: Sample) -> Sequence[str]:
+    return composition.list_elements(sample.layers[0].material)
 
 
 def with_arms(text: str, samples: Sequence[Sample]) -> list[Sample]:

@@ -49,6 +49,7 @@ _REFERRING = re.compile(
     r"(?:stack|platform|structure|chip|film|layer|material|geometry|design|scheme|approach)s?\b",
     re.IGNORECASE,
 )
+_NEEDED = re.compile(r"\b(?:for|to (?:reach|obtain|observe|achieve|see))\s+(?:[\w-]+\s+)?$")
 _PRONOUN = re.compile(r"(?:Its?|Their|They)\b")  # what the sentence before spoke of
 _OF_DEVICE = frozenset({"device-integration", "device-dimension"})
 
@@ -74,7 +75,10 @@ class Topic:
             return draft
         spoken = [(t.start, name) for t in _read(found) if (name := _outcome(t))]
         before = [name for start, name in spoken if start < draft.about.end]
-        outcome = before[-1] if before else self.outcome or (spoken[0][1] if spoken else None)
+        # "required 6 mJ/cm2 for lasing" goes before what was spoken of in the last sentence
+        needed = [name for start, name in spoken if _NEEDED.search(found.text, 0, start)]
+        others = [name for _, name in spoken[:1]]
+        outcome = next(iter([*before[-1:], *needed, *filter(None, [self.outcome]), *others]), None)
         term = outcome if draft.about.term == _ANY_OUTCOME else outcome and threshold_of(outcome)
         if term is None:
             return None

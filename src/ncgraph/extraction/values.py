@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ncgraph.extraction.findings import Found, Sample
-from ncgraph.model import Label
+from ncgraph.model import Dimension, Label
+from ncgraph.ontology import ontology
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ncgraph.extraction.tagging import Tagged
-    from ncgraph.model import Dimension
 
 LIST = re.compile(
     r"\s*(?:\([^()]{0,40}\)\s*)?(?:(?:as [a-z-]+|before|initially)\s+)?"
@@ -46,6 +46,12 @@ _OPENING = re.compile(
 )
 # "1.98 (ZnO), 2.49 (TiO2)": the sample named in brackets behind its number
 GUEST = re.compile(r"\s*\(\s*(?=[A-Z])")
+# "the core at 640 nm and the arms at 495 nm", "at 625 nm and at 480 nm": each at its place
+_PLACED = re.compile(r"\b(?:at|near|around)\s+(?:about |~ ?)?$")
+_ALSO_PLACED = re.compile(
+    r",?\s+(?:and|or)\s+(?:(?:then|also|another|(?:the|a) [a-z]+) )?(?:at|near|around)\s+"
+    r"(?:about |~ ?)?"
+)
 # "190 W/cm2 for CW pumping", "170 ps in PbS/CdS QDs": the number names its own case
 OWNED = re.compile(
     r"\s*\)?\s*(?:(?:reported|found|measured|by|[A-Z]\w+|et al\.)\s+){0,5}"
@@ -89,6 +95,8 @@ def spread(text: str, tagged: Tagged, first: int, also: frozenset[str]) -> list[
         if not isinstance(item, Found):
             continue
         if item.label is Label.PROPERTY:
+            if _is_size(item) and _dimension(values[-1]) is not Dimension.LENGTH:
+                continue  # "12 ps in dots with a radius of 1.5 nm and 240 ps at 3 nm"
             break
         if item.quantity is None or item.quantity.dimension not in {_dimension(values[-1]), *also}:
             continue
@@ -122,6 +130,8 @@ def _shares(text: str, last: Found, items: Sequence[Found | Sample], index: int)
         return True
     if LIST.fullmatch(between) or GUEST.match(text, item.end) or _CONTRAST.search(between):
         return True
+    if isinstance(before, Found) and before is last and _ALSO_PLACED.fullmatch(between):
+        return _PLACED.search(text, max(0, last.start - 20), last.start) is not None
     if _EACH.fullmatch(between) and _CASE.match(text, item.end):
         return True
     owned = OWNED.match(text, item.end)
@@ -157,6 +167,10 @@ def _is_aside(text: str, item: Found, following: Found) -> bool:
         and text[item.end - 1].isalpha()
         and text[following.end - 1].isalpha()
     )
+
+
+def _is_size(item: Found) -> bool:
+    return bool(item.term) and ontology().is_a(item.term or "", "ncg:Dimension")
 
 
 def _dimension(found: Found) -> Dimension | None:

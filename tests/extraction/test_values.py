@@ -1,0 +1,72 @@
+"""Which numbers of a sentence share a property, and what a number between two words belongs to."""
+
+from __future__ import annotations
+
+import pytest
+
+from ncgraph import extract
+from ncgraph.reading import read_text
+
+
+def told(text: str, kind: str) -> list[tuple[str | None, float | None]]:
+    """Composition and value of each claim of a kind, in the order of the text."""
+    head = "# Emitters\n\n## 1. Results\n\nOptical gain, ASE and lasing are compared."
+    document = read_text(f"{head} {text}\n", "paper.md")
+    return [
+        (c.subject.composition if c.subject else None, c.quantity.value if c.quantity else None)
+        for c in extract(document).claims
+        if c.kind == kind
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "peaks"),
+    [
+        ("ASE of CdTe/CdS dots was seen at 625 nm and at 480 nm.", [625.0, 480.0]),
+        ("CdTe/CdS dots emit from the core at 690 nm and the shell at 510 nm.", [690.0, 510.0]),
+        # the pump named behind the emission does not take its wavelength
+        ("Lasing of CdTe/CdS dots is observed at 655 nm under two-photon pumping.", [655.0]),
+        ("CdTe/CdS dots lased at 548 nm, two 1100 nm photons at a time.", [548.0]),
+        ("Lasing of CdTe/CdS dots was observed under pumping at 532 nm.", []),
+    ],
+)
+def test_each_wavelength_of_emission_is_told(text: str, peaks: list[float]) -> None:
+    assert told(text, "emission-wavelength") == [("CdTe/CdS", peak) for peak in peaks]
+
+
+def test_a_size_between_two_values_does_not_part_them() -> None:
+    text = (
+        "Auger recombination takes 12 ps in InAs dots with a radius of 1.5 nm and 240 ps at 3 nm."
+    )
+    assert told(text, "auger-lifetime") == [("InAs", 12.0), ("InAs", 240.0)]
+
+
+def test_a_number_of_excitons_shares_no_unit_with_the_fluence_beside_it() -> None:
+    text = "Gain of HgSe/CdS dots sets in at ⟨N⟩ = 1.3, or 14 µJ/cm2."
+    assert told(text, "exciton-number") == [("HgSe/CdS", 1.3)]
+    assert told(text, "gain-threshold") == [("HgSe/CdS", 14.0)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gain of HgSe/CdS dots appears at 1.6 electron-hole pairs per dot.",
+        "Gain of HgSe/CdS dots appears at 1.6 e–h pairs per dot.",
+        "Gain of HgSe/CdS dots appears once ⟨N⟩ passes 1.6.",
+        "⟨N⟩ at the onset of gain in HgSe/CdS dots sank to 1.6.",
+    ],
+)
+def test_pairs_and_their_symbol_count_excitons(text: str) -> None:
+    assert told(text, "exciton-number") == [("HgSe/CdS", 1.6)]
+
+
+def test_a_level_that_an_outcome_needs_is_not_that_of_the_sentence_before() -> None:
+    text = "ASE of HgSe/CdS rods was seen. Pulses of 1 ns required 6.8 mJ/cm2 for lasing."
+    assert told(text, "lasing-threshold") == [("HgSe/CdS", 6.8)]
+    assert told(text, "ase-threshold") == []
+
+
+def test_what_covers_a_compound_is_its_shell_unless_it_is_an_oxide() -> None:
+    text = "AgInS2 covered with amorphous GaS has an emission line of 28 nm at 590 nm."
+    assert told(text, "fwhm") == [("AgInS2/GaS", 28.0)]
+    assert told(text.replace("GaS", "ZnO"), "fwhm") != [("AgInS2/ZnO", 28.0)]
