@@ -7,7 +7,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from ncgraph.reading import decimals, latex, markers
+from ncgraph.reading import decimals, latex, markers, spaced_formulas
 from ncgraph.reading.citation_style import FUSED
 from ncgraph.reading.citations import (
     ascii_digits,
@@ -220,6 +220,7 @@ _ROWS: tuple[_Row, ...] = (
     (_hyphenation, r"\-", r"[ \t]*(?:\r\n|\r|\n)[ \t]*(?=[a-z])"),
     (_keep_hyphen, r"\-", r"(?<=\w-)(?:\r\n|\r|\n)(?=[A-Z\d])"),
     (markers.pointer, " ", _POINTING + _NUMBERS),
+    (spaced_formulas.rejoin, " ", r"(?=\d)(?:(?<=[A-Z] )|(?<=[A-Z][a-z] ))"),
     (_index, " ", "_" + _LOWERED + _GOES_ON),
     (_dash, r"\-", r"-{1,2}(?!-)"),
     (_drop, "\u2009\u202f\xa0", r"(?<=\d.)(?=\d{3}(?!\d))"),
