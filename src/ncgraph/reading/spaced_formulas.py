@@ -21,7 +21,7 @@ _LETTERS = rf"(?:{SYMBOL}|FA|MA|H){{1,6}}(?![a-z])"
 _NUMBER = r"(?:\d{1,2}(?:\.\d{1,2})?(?![\d.]\d))"
 _UNIT = r"(?:[nµmck]?m|%|m?eV|K|°|[npµm]?s|min|h|wt|at|mol|m[Ll]|×|and \d|to \d|or \d)"
 _START = rf"{_LETTERS}(?: {_NUMBER} {_LETTERS})*"
-_RUNS = tuple(  # the longer one first: "Cu 2 O"
+_RUNS = tuple(  # "Cu 2 O", "Ga 2 O 3"
     re.compile(_START + last)
     for last in (rf" {_NUMBER} {_LETTERS}(?!\w)", rf" {_NUMBER}(?! ?{_UNIT}(?![a-z]))(?!\w)")
 )
@@ -38,9 +38,10 @@ def rejoin(writer: Writer, match: re.Match[str]) -> int:
     source, blank = writer.source, match.start()
     low = max(writer.start, blank - _LONGEST)
     begun = _BEGUN.search(source, low, blank)
-    for pattern in _RUNS if begun else ():
-        run = pattern.match(source, begun.start(), min(writer.end, blank + _FURTHEST))
-        if run and (_is_surely(run[0]) or (_may_be(run[0]) and _parts_formulas(source))):
+    end = min(writer.end, blank + _FURTHEST)
+    tried = (run.match(source, begun.start(), end) for run in _RUNS) if begun else ()
+    for run in sorted(filter(None, tried), key=lambda run: -run.end()):
+        if _is_surely(run[0]) or (_may_be(run[0]) and _parts_formulas(source)):
             for piece in re.finditer(r"\S+", source[blank : run.end()]):
                 writer.copy(blank + piece.start(), blank + piece.end())
             return run.end()
