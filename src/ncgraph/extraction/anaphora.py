@@ -6,7 +6,6 @@ Each stands for the one sample of the text so far that fits; where two fit it st
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -36,9 +35,8 @@ _ONE_AND_OTHER = re.compile(
     r"\b(?:in|of|for|from) (?P<second>the (?:other|second))\b(?=[\s,.;]*(?:$|[,.;]|and\b|but\b))"
 )
 # "graded CdSe/ZnS dots ... the graded ones": called by the word that stood before the name
-_DESCRIBED = re.compile(
-    r"\b[Tt]he (?P<word>[a-z][a-z-]{3,}) (?:ones?|dots|rods|platelets|particles|samples?)\b"
-)
+_CALLED = frozenset({"one", "ones", "dots", "rods", "platelets", "particles", "sample", "samples"})
+_DESCRIBED = re.compile(rf"\b[Tt]he (?P<word>[a-z][a-z-]{{3,}}) (?:{'|'.join(sorted(_CALLED))})\b")
 # words that set a sample apart from none
 _SAME = (
     "same|other|such|these|those|this|that|their|with|from|than|resulting|colloidal|quantum|"
@@ -104,7 +102,7 @@ def _ordered(found: Findings, known: Known) -> Iterator[Sample]:
         named = _before(found.samples, match.start()) or _distinct(known.spoken)
         if len(named) > 1 and (match["which"] == "latter" or len(named) == 2):
             chosen = [*named.values()][-1 if match["which"] == "latter" else 0]
-            yield replace(chosen, start=match.start(), end=match.end())
+            yield chosen._replace(start=match.start(), end=match.end())
 
 
 def _paired(found: Findings, known: Known) -> Iterator[Sample]:
@@ -112,8 +110,8 @@ def _paired(found: Findings, known: Known) -> Iterator[Sample]:
     for match in _ONE_AND_OTHER.finditer(found.text):
         named = [*(_before(found.samples, match.start()) or _distinct(known.spoken)).values()]
         if len(named) == 2:
-            yield replace(named[0], start=match.start("first"), end=match.end("first"))
-            yield replace(named[1], start=match.start("second"), end=match.end("second"))
+            yield named[0]._replace(start=match.start("first"), end=match.end("first"))
+            yield named[1]._replace(start=match.start("second"), end=match.end("second"))
 
 
 def _described(found: Findings, known: Known) -> Iterator[Sample]:
@@ -121,7 +119,7 @@ def _described(found: Findings, known: Known) -> Iterator[Sample]:
     for match in _DESCRIBED.finditer(found.text):
         fit = _distinct(sample for word, sample in known.described if word == match["word"])
         if len(fit) == 1:
-            yield replace(next(iter(fit.values())), start=match.start(), end=match.end())
+            yield next(iter(fit.values()))._replace(start=match.start(), end=match.end())
 
 
 def _anions(sample: Sample) -> set[str]:
@@ -139,7 +137,7 @@ def _named_by_anion(found: Findings, known: Known) -> Iterator[Sample]:
             fit = [s for s in named if len(s.layers) == 1 and _anions(s) == anion]
             if fit:
                 if len(fit) == 1:
-                    yield replace(fit[0], start=match.start(), end=match.end())
+                    yield fit[0]._replace(start=match.start(), end=match.end())
                 break
 
 
@@ -150,8 +148,7 @@ def _unshelled(found: Findings, known: Known) -> Iterator[Sample]:
         fit = [s for s in here.values() if len(s.layers) > 1]
         if len(fit) == 1:
             core = fit[0].layers[:1]
-            yield replace(
-                fit[0],
+            yield fit[0]._replace(
                 start=match.start(),
                 end=match.end("bare"),  # what the noun says of it is read as of any compound
                 name=core[0].material,
@@ -174,7 +171,7 @@ def _shelled(found: Findings, known: Known) -> Iterator[Sample]:
         if not (said or coated) and whole is not known.emitter:
             continue  # "growth of ZnO"
         if whole is not None:
-            yield replace(whole, start=shell.start, end=said.end() if said else shell.end)
+            yield whole._replace(start=shell.start, end=said.end() if said else shell.end)
 
 
 def _with_shell(core: Sample, shell: Sample) -> Sample | None:
@@ -186,7 +183,7 @@ def _with_shell(core: Sample, shell: Sample) -> Sample | None:
         return None
     formula, _, shape = core.name.partition(" ")
     layers = composition.parse(f"{formula}/{material}", "core/shell")
-    return replace(core, name=f"{formula}/{material} {shape}".strip(), layers=layers)
+    return core._replace(name=f"{formula}/{material} {shape}".strip(), layers=layers)
 
 
 def _grown_around(found: Findings, known: Known) -> Iterator[Sample]:
@@ -194,7 +191,7 @@ def _grown_around(found: Findings, known: Known) -> Iterator[Sample]:
     if known.emitter is not None:
         for sample in found.samples:
             if sample.morphology and is_part(sample, known.emitter):
-                yield replace(known.emitter, start=sample.start, end=sample.end)
+                yield known.emitter._replace(start=sample.start, end=sample.end)
 
 
 def _headed(found: Findings, known: Known) -> Iterator[Sample]:
@@ -202,7 +199,7 @@ def _headed(found: Findings, known: Known) -> Iterator[Sample]:
     if is_run_in(found) and (fit := known.layered.get(found.samples[0].layers[0].material)):
         named = found.samples[0]
         if len(named.layers) == len(fit) == 1:
-            yield replace(next(iter(fit.values())), start=named.start, end=named.end)
+            yield next(iter(fit.values()))._replace(start=named.start, end=named.end)
 
 
 def find_referring(found: Findings, known: Known) -> Iterator[Sample]:
@@ -210,7 +207,7 @@ def find_referring(found: Findings, known: Known) -> Iterator[Sample]:
     yield from _headed(found, known)
     yield from _shelled(found, known)
     yield from _grown_around(found, known)
-    if known.described:
+    if known.described and has_any(found.text, _CALLED):
         yield from _described(found, known)
     if has_any(found.text, _CUES):
         yield from _paired(found, known)

@@ -7,7 +7,6 @@ the code; what two samples are called by names neither of them.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -94,12 +93,17 @@ def _codes(with_noun: bool) -> re.Pattern[str]:
     )
 
 
+# what any code without a noun has in it, or stands behind: asked first, for it is cheap to ask
+_CODED = re.compile(r"[A-Z)](?:[A-Za-z]{0,5}[-–]?\d|(?<=\))(?: and|,) )")
 _ONE = re.compile(rf"\b(?:{_DIGITED}|{_PLAIN})\b")
 
 
 def _written(text: str) -> Iterator[list[_Code]]:
     """The lists of codes in a text, most of one."""
-    for match in _codes(has_any(text, _nouns())).finditer(text):
+    with_noun = has_any(text, _nouns())
+    if not (with_noun or _CODED.search(text)):
+        return
+    for match in _codes(with_noun).finditer(text):
         noun, group = match["noun"], match.lastgroup or "many"
         before = text[max(0, match.start() - 16) : match.start()]
         if not noun and _NUMBERED.search(before):
@@ -203,7 +207,7 @@ def find_coded(found: Findings, known: Mapping[str, Sample | None]) -> Iterator[
         if sample is None or any(s.layers for s in beside):
             continue
         ends = [code.end, *(s.end for s in beside)]
-        yield replace(sample, start=code.start, end=max(ends))
+        yield sample._replace(start=code.start, end=max(ends))
 
 
 def _is_beside(text: str, code: _Code, sample: Sample) -> bool:

@@ -40,7 +40,7 @@ def members(text: str, sample: Sample, parts: Sequence[Found]) -> list[Sample]:
     starts = [sample.start, *(low for low, _ in places[1:])]
     ends = [*(high for _, high in places[:-1]), max(sample.end, definition.end)]
     return [
-        replace(_resolved(sample, definition.name, value), start=start, end=end)
+        _resolved(sample, definition.name, value)._replace(start=start, end=end)
         for (_, _, value), start, end in zip(definition.values, starts, ends, strict=True)
     ]
 
@@ -57,4 +57,4 @@ def _resolved(sample: Sample, variable: str, value: str) -> Sample:
     )
     head, _, tail = sample.name.partition(" ")
     resolved = "/".join(composition.substitute(each, variable, value) for each in head.split("/"))
-    return replace(sample, layers=layers, name=f"{resolved} {tail}".strip())
+    return sample._replace(layers=layers, name=f"{resolved} {tail}".strip())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from spacy.tokens import Doc
 
@@ -18,8 +18,7 @@ Doc.set_extension("findings", default=None, force=True)
 _STORED = cast("str", ("._.", "findings", None, None))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Found(NamedTuple):
     """A mention in sentence coordinates: `text[start:end]` of the normalised sentence."""
 
     start: int
@@ -35,8 +34,7 @@ class Found:
     formula: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sample:
+class Sample(NamedTuple):
     """A noun phrase that names an emitter: formula, heterostructure, particle word, or less."""
 
     start: int
@@ -49,8 +47,7 @@ class Sample:
     comparand: bool = False  # only what others are compared with: "than that of QDs"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Excitation:
+class Excitation(NamedTuple):
     """A pump as one stretch of the sentence describes it."""
 
     start: int
@@ -71,8 +68,7 @@ class Scope:
     spares_numbers: bool = False  # what was measured of a property holds all the same
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class Draft(NamedTuple):
     """A claim as one sentence makes it, before the document around it is consulted."""
 
     kind: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
@@ -150,7 +149,7 @@ def _said(about: Found, rule: Rule) -> Found | None:
     if not rule.number:
         return None
     quantity = scan(rule.number)[0].quantity
-    return replace(about, label=Label.QUANTITY, term=None, quantity=quantity)
+    return about._replace(label=Label.QUANTITY, term=None, quantity=quantity)
 
 
 def _drafts(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ncgraph.ontology import ontology
@@ -60,7 +59,7 @@ def distinct(drafts: list[Draft]) -> list[Draft]:
         if twin is None:
             kept.append(draft)
         elif draft.about.term and ontology().is_a(draft.about.term, kept[twin].about.term or ""):
-            kept[twin] = replace(kept[twin], about=draft.about, cavity=draft.cavity)
+            kept[twin] = kept[twin]._replace(about=draft.about, cavity=draft.cavity)
     printed = {
         (d.kind, d.sample) for d in kept if d.quantity and d.quantity.mentioned and not _is_said(d)
     }

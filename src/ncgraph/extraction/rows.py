@@ -84,7 +84,7 @@ def _shaped(sample: Sample, shape: str | None) -> Sample:
     """The sample with the particle word that a column of its own gives, or its header."""
     if sample.morphology is not None or shape is None:
         return sample
-    return replace(sample, morphology=shape, name=f"{sample.name} {notation(shape)}s")
+    return sample._replace(morphology=shape, name=f"{sample.name} {notation(shape)}s")
 
 
 def _layered(cells: Sequence[Cell], columns: Sequence[Column]) -> Sample | None:

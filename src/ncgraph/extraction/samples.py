@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from spacy.language import Language
@@ -142,7 +141,7 @@ def _based(text: str, sample: Sample) -> Sample:
 
 def _family(sample: Sample) -> Sample:
     head, _, tail = sample.name.partition(" ")
-    return replace(sample, name=f"{head}-based {tail}".strip(), layers=())
+    return sample._replace(name=f"{head}-based {tail}".strip(), layers=())
 
 
 def aligned(sample: Sample, words: str) -> Sample:
@@ -155,7 +154,7 @@ def aligned(sample: Sample, words: str) -> Sample:
         return _family(sample)
     if sample.layers or "-based" in sample.name or sample.definite:
         return sample
-    return replace(sample, name=f"{words} {sample.name.rpartition(' ')[2]}", morphology=None)
+    return sample._replace(name=f"{words} {sample.name.rpartition(' ')[2]}", morphology=None)
 
 
 def _inherit(text: str, left: Sample, right: Sample) -> Sample:
@@ -184,7 +183,7 @@ def _contrasted(text: str, samples: Sequence[Sample]) -> list[Sample]:
 
 def _share(owner: Sample, sample: Sample) -> Sample:
     formula = owner.name.partition(" ")[0]
-    return replace(sample, name=f"{formula} {sample.name}", layers=owner.layers)
+    return sample._replace(name=f"{formula} {sample.name}", layers=owner.layers)
 
 
 def _is_compared(text: str, start: int) -> bool:
@@ -224,7 +223,7 @@ def _named(found: Findings) -> list[Sample]:
         )
         comparand = _is_comparand(text, samples, sample)
         if comparand or definite:
-            sample = replace(sample, comparand=comparand, definite=definite)
+            sample = sample._replace(comparand=comparand, definite=definite)
         samples.extend(members(text, sample, group))
     return _contrasted(text, with_arms(text, samples))
 
@@ -236,7 +235,7 @@ def _glossed(text: str, last: Sample, sample: Sample) -> Sample | None:
     if not _PARENTHESIS.fullmatch(text, last.end, sample.start):
         return None
     name = last.name.rpartition(" ")[0] + " " + sample.name if last.layers else last.name
-    return replace(last, end=sample.end, name=name.strip(), morphology=sample.morphology)
+    return last._replace(end=sample.end, name=name.strip(), morphology=sample.morphology)
 
 
 def _is_comparand(text: str, samples: Sequence[Sample], sample: Sample) -> bool:
@@ -267,7 +266,7 @@ def _add(found: Findings, called: Iterable[Sample]) -> None:
     for each in [*called]:
         compared = _is_compared(found.text, each.start)
         free = [s for s in found.samples if s.end <= each.start or each.end <= s.start]
-        added = replace(each, definite=False, comparand=compared)
+        added = each._replace(definite=False, comparand=compared)
         found.samples[:] = sorted((*free, added), key=lambda s: s.start)
 
 

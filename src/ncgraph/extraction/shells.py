@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ncgraph import composition
@@ -47,11 +46,11 @@ def with_shell(text: str, left: Sample, right: Sample) -> Sample | None:
     between = text[left.end : right.start]
     if left.layers and right.layers and _SHELL_ON.fullmatch(between):
         core = right.name.partition(" ")[0]
-        return _layered(core, left.name, "crown" in between, replace(right, start=left.start))
+        return _layered(core, left.name, "crown" in between, right._replace(start=left.start))
     shaped = len(left.layers) == len(right.layers) == 1 and right.morphology not in {None, _GENERIC}
     if shaped and _BURIED.fullmatch(between):
         core, shell = left.name.partition(" ")[0], right.name.partition(" ")[0]
-        return _layered(core, shell, False, replace(right, start=left.start))
+        return _layered(core, shell, False, right._replace(start=left.start))
     alone = left.layers and len(right.layers) == 1 and right.morphology is None
     if not alone or not _SHELLED.fullmatch(between) or not _COMPOUND.match(right.name):
         return None
@@ -59,7 +58,7 @@ def with_shell(text: str, left: Sample, right: Sample) -> Sample | None:
     if slight and "core" not in between and _SHELLS.isdisjoint(_elements(right)):
         return None  # "ITO coated with ZnO"
     core = left.name.partition(" ")[0]
-    return _layered(core, right.name, False, replace(left, end=right.end))
+    return _layered(core, right.name, False, left._replace(end=right.end))
 
 
 def _elements(sample: Sample) -> Sequence[str]:
@@ -78,7 +77,7 @@ def with_arms(text: str, samples: Sequence[Sample]) -> list[Sample]:
         bare = shape if shape and shape.morphology and not shape.layers else None
         if arms and bare and _WITH_ARMS.fullmatch(text, bare.end, sample.start):
             shell = sample.name.partition(" ")[0]
-            whole = replace(bare, name=f" {bare.name}", end=sample.end)
+            whole = bare._replace(name=f" {bare.name}", end=sample.end)
             made[-1] = _layered(next(iter(seeds)), shell, False, whole)
             continue
         made.append(sample)
@@ -90,4 +89,4 @@ def _layered(core: str, shell: str, crown: bool, sample: Sample) -> Sample:
     formula = f"{core}/{shell.partition(' ')[0]}"
     layers = composition.parse(formula, "core/crown" if crown else "core/shell")
     shape = sample.name.partition(" ")[2]
-    return replace(sample, name=f"{formula} {shape}".strip(), layers=layers)
+    return sample._replace(name=f"{formula} {shape}".strip(), layers=layers)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import deque
-from dataclasses import replace
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -58,7 +57,7 @@ def _within(branch: str, item: Found | Sample) -> Found | None:
     if branch in _lineage(item.term):
         return item
     if item.implies and branch in _lineage(item.implies):
-        return replace(item, term=item.implies, label=Label.OUTCOME)
+        return item._replace(term=item.implies, label=Label.OUTCOME)
     return None
 
 
@@ -225,7 +224,7 @@ def _pulses(found: Findings) -> list[Found]:
         term = ontology().by_notation("ncg:Pump", mode or "")
         apart = [t for t in found.terms if t.label is Label.PUMP and t.start >= quantity.end]
         if term is not None and not any(t.term == term.curie for t in apart):
-            pulses.append(replace(quantity, label=Label.PUMP, quantity=None, term=term.curie))
+            pulses.append(quantity._replace(label=Label.PUMP, quantity=None, term=term.curie))
     return pulses
 
 
@@ -240,7 +239,7 @@ def _sharpen(text: str, term: Found, outcomes: Sequence[Found]) -> Found:
     if not named:
         return term
     nearest = min(named, key=lambda o: abs(o.start - term.start))
-    return replace(term, term=threshold_of(nearest.term or "") or term.term)
+    return term._replace(term=threshold_of(nearest.term or "") or term.term)
 
 
 def _raise_thresholds(text: str, terms: list[Found]) -> list[Found]:
@@ -251,8 +250,8 @@ def _raise_thresholds(text: str, terms: list[Found]) -> list[Found]:
             continue
         between = text[left.end : right.start]
         if ontology().is_a(right.term, _THRESHOLD) and _AND.fullmatch(between):
-            raised[index] = replace(
-                left, label=Label.PROPERTY, term=threshold_of(left.term or "") or left.term
+            raised[index] = left._replace(
+                label=Label.PROPERTY, term=threshold_of(left.term or "") or left.term
             )
     return raised
 
@@ -278,7 +277,7 @@ def _items(found: Findings) -> list[tuple[int, int, Found | Sample]]:
         and not (t.label is Label.OUTCOME and _is_tool(found.text, t, lengths))
     ]
     if any(term.term == _THRESHOLD for term in terms):
-        outcomes = [t if t.implies is None else replace(t, term=t.implies) for t in terms]
+        outcomes = [t if t.implies is None else t._replace(term=t.implies) for t in terms]
         outcomes = [t for t in outcomes if ontology().is_a(t.term or "", "ncg:Outcome")]
         terms = [_sharpen(found.text, term, outcomes) for term in terms]
     terms = _raise_thresholds(found.text, terms)

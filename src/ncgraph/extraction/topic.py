@@ -8,7 +8,7 @@ of its section.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ncgraph.extraction.findings import Draft, Found, Sample, findings
@@ -82,15 +82,16 @@ class Topic:
         term = outcome if draft.about.term == _ANY_OUTCOME else outcome and threshold_of(outcome)
         if term is None:
             return None
-        return replace(draft, kind=_kind(draft, term), about=replace(draft.about, term=term))
+        return draft._replace(kind=_kind(draft, term), about=draft.about._replace(term=term))
 
     def subject(self, draft: Draft, text: str) -> Sample | None:
         """Of what a draft is said. Parts of a device are not made of what another work used."""
-        work, referred = self.work, draft.sample is not None and draft.sample.definite
-        referred = referred or _REFERRING.search(text) is not None
+        work = self.work
         foreign = work is not None and work.sample is None and work.is_other_than(self.heard)
-        if foreign and draft.kind in _OF_DEVICE and not referred:
-            return draft.sample
+        if foreign and draft.kind in _OF_DEVICE:
+            definite = draft.sample is not None and draft.sample.definite
+            if not (definite or _REFERRING.search(text)):
+                return draft.sample
         if draft.sample is None and self.last and self.last.layers and _PRONOUN.match(text):
             return self.last
         return self.complete(draft.sample)

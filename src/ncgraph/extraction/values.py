@@ -115,7 +115,7 @@ def _ends(text: str, item: Found) -> list[Found]:
     middle = item.start + max(text[item.start : item.end].find("to"), 1)
     low = replace(printed, value_max=None, si_value_max=None)
     high = replace(low, value=printed.value_max, si_value=printed.si_value_max)
-    return [replace(item, end=middle, quantity=low), replace(item, start=middle, quantity=high)]
+    return [item._replace(end=middle, quantity=low), item._replace(start=middle, quantity=high)]
 
 
 def _shares(text: str, last: Found, items: Sequence[Found | Sample], index: int) -> bool:
