@@ -6,6 +6,7 @@ couplings of its sentence; where no other rule makes such a claim, these do.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ncgraph.extraction.candidates import coupling_candidates
@@ -87,6 +88,7 @@ def _part(item: Found) -> str | None:
     return _LASER if item.term == "ncg:Lasing" else None
 
 
+@lru_cache(maxsize=4096)
 def _are_two(one: str, other: str) -> bool:
     """Whether parts are of two kinds, and not a laser and the cavity that belongs to it."""
     is_laser = [ontology().is_a(part, _LASER) for part in (one, other)]

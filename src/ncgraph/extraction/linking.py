@@ -106,8 +106,8 @@ def _values(
 
 def _near(found: Findings, start: int, options: Sequence[_Placed]) -> _Placed | None:
     """The only one of the sentence, else the nearest of the same clause."""
-    if len(options) == 1:
-        return options[0]
+    if len(options) < 2:
+        return options[0] if options else None
     low, high = clause_of(found.clauses, start, len(found.text))
     inside = [o for o in options if low <= o.start < high]
     return min(inside, key=lambda o: _apart(found.text, o, start), default=None)

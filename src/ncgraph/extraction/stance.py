@@ -75,6 +75,8 @@ def polarity_at(found: Findings, position: int, *, measured: bool = False) -> Po
 
     What was `measured` is not put in doubt by words that praise: "a candidate with a 2 eV gap".
     """
+    if not found.scopes:
+        return Polarity.AFFIRMED
     meant = {
         s.polarity
         for s in found.scopes
