@@ -1,4 +1,4 @@
-"""The work of reading and extraction grows with the text, not faster: calls are counted, not time."""
+"""Reading and extraction grow with the text, not faster: calls are counted, not time."""
 
 from __future__ import annotations
 
