@@ -5,10 +5,12 @@ Of whom it speaks is told by the topic; a citation marker covers the stretch it 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ncgraph.extraction.couplings import couplings
 from ncgraph.extraction.findings import Draft, Sample, findings
+from ncgraph.extraction.pumps import describe
 from ncgraph.extraction.reports import is_overview, is_report
 from ncgraph.model import (
     Claim,
@@ -55,6 +57,7 @@ _OF_EMITTER = frozenset(
 )
 _LONGEST = 1e-4  # m; the far infrared, beyond what semiconductors emit
 _INTEGRATED = "device-integration"
+_REGIME = "pump-regime"
 
 
 def notation(curie: str | None) -> str | None:
@@ -110,7 +113,12 @@ def cited(draft: Draft, sentence: Sentence) -> tuple[int | str, ...]:
 
 def _pump(draft: Draft) -> Pump | None:
     excitation: Excitation | None = draft.excitation
-    return excitation.pump if excitation else None
+    pump = excitation.pump if excitation else None
+    if draft.kind != _REGIME or (pump and pump.mode):
+        return pump
+    # "lased continuously", "an inversion at 18 A/cm2": a regime without a word for the excitation
+    regime = describe([draft.about])
+    return replace(pump, mode=regime.mode) if pump else regime
 
 
 def _category(draft: Draft) -> str | None:
