@@ -195,3 +195,15 @@ def test_a_number_attached_to_nothing_is_a_warning_where_it_stands() -> None:
     warnings = [p for p in extract(read_text(text, "p.md")).problems if p.start is not None]
     assert [text[p.start : p.end] for p in warnings] == ["3 µJ/cm2"]
     assert warnings[0].code == "quantity-unattached"
+
+
+@pytest.mark.parametrize(
+    ("text", "widths"),
+    [
+        ("The emission of CdSe QDs has a FWHM of 25 nm.", [25.0]),
+        ("The PET peak has a FWHM of 5 mm and the beam a FWHM of 60 µm.", []),
+    ],
+)
+def test_widths_in_space_are_no_linewidths(text: str, widths: list[float]) -> None:
+    found = [c.quantity for c in claims_of(text) if c.kind == "fwhm"]
+    assert [quantity.value for quantity in found if quantity] == widths

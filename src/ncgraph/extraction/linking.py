@@ -42,6 +42,7 @@ _NEVER_DENIED = frozenset({"pump-regime", "ase-threshold", "lasing-threshold", "
 # a loss or a strategy with a number is measured: a property of the material
 _QUALITATIVE = frozenset({"limitation", "gain-strategy", "gain-mechanism"})
 _MEASURED = "material-property"
+_WIDEST_LINE = 1e-5  # metres of wavelength
 # a number of these kinds tells what a sample is like, not what it may be good for
 _MEASURED_OF_SAMPLE = frozenset(
     {_MEASURED, "band-gap", "plqy", "fwhm", "emission-wavelength", "device-dimension"}
@@ -159,6 +160,8 @@ def _drafts(
     kind = kind_by(rule, about)
     if number and kind in _QUALITATIVE:
         kind = _MEASURED
+    if number and kind == "fwhm" and _is_of_space(number):
+        return []
     place = number.start if number and not rule.property else about.start
     presupposed = rule.presupposed and not _INDEFINITE.search(found.text, 0, about.start)
     measured = number is not None and kind in _MEASURED_OF_SAMPLE
@@ -196,6 +199,16 @@ def _drafts(
         for owner in owners
         for case in cases
     ]
+
+
+def _is_of_space(width: Found) -> bool:
+    """Whether a width is that of a spot, a beam or an image: no line of light is so wide."""
+    printed = width.quantity
+    return (
+        printed is not None
+        and printed.dimension is Dimension.LENGTH
+        and (printed.si_value or 0) > _WIDEST_LINE
+    )
 
 
 def _listed(found: Findings, chosen: Excitation | None) -> list[Excitation] | list[None]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _LETTERS = rf"(?:{SYMBOL}|FA|MA|H){{1,6}}(?![a-z])"
 _NUMBER = r"(?:\d{1,2}(?:\.\d{1,2})?(?![\d.]\d))"
 _UNIT = r"(?:[nµmck]?m|%|m?eV|K|°|[npµm]?s|min|h|wt|at|mol|m[Ll]|×|and \d|to \d|or \d)"
-_START = rf"{_LETTERS}(?: {_NUMBER} {_LETTERS})*"
+_START = rf"{_LETTERS}(?: {_NUMBER} {_LETTERS}){{0,6}}"
 _RUNS = tuple(  # "Cu 2 O", "Ga 2 O 3"
     re.compile(_START + last)
     for last in (rf" {_NUMBER} {_LETTERS}(?!\w)", rf" {_NUMBER}(?! ?{_UNIT}(?![a-z]))(?!\w)")
