@@ -49,6 +49,7 @@ def subjects_of(text: str, kind: str) -> list[str]:
         ),
         ("Nanowires of ZnTe have a band gap of 2.3 eV.", "band-gap", ["ZnTe"]),
         ("The band gap of α-In2Se3 is 1.4 eV.", "band-gap", ["In2Se3"]),
+        ("The gap fell to 2.9 eV by nitrogen doping of anatase TiO2.", "band-gap", ["TiO2"]),
         (
             "Gaps of 1.0 and 3.0 eV were found for 2H-MoTe2 and 6H-SiC.",
             "band-gap",

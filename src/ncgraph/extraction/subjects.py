@@ -26,7 +26,8 @@ _GENITIVE = re.compile(
 )
 # "for ZnO", "achieved in HgTe": named after the statement, still as what it is about
 _TOPICAL = re.compile(
-    r"\b(?:of|for|from|in)\s+(?:(?:the|a|an|bulk|pure|bare|undoped|[a-z]+-grown)\s+){0,2}"
+    r"\b(?:of|for|from|in)\s+(?:(?:the|a|an|bulk|pure|bare|undoped|monolayer|few-layer|layered"
+    r"|anatase|rutile|wurtzite|cubic|hexagonal|monoclinic|amorphous|[a-z]+-grown)\s+){0,2}"
     rf"{_PHASE}$",
     re.I,
 )
