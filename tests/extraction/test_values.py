@@ -70,3 +70,46 @@ def test_what_covers_a_compound_is_its_shell_unless_it_is_an_oxide() -> None:
     text = "AgInS2 covered with amorphous GaS has an emission line of 28 nm at 590 nm."
     assert told(text, "fwhm") == [("AgInS2/GaS", 28.0)]
     assert told(text.replace("GaS", "ZnO"), "fwhm") != [("AgInS2/ZnO", 28.0)]
+
+
+def test_a_threshold_is_given_in_excitons_but_in_no_percentage() -> None:
+    text = "The lasing threshold of HgSe/CdS dots decreased by 13%, from 34 to 29 µJ/cm2."
+    values = [value for _, value in told(text, "lasing-threshold")]
+    assert values
+    assert 13.0 not in values
+
+
+def test_values_told_respectively_belong_to_the_samples_told_before() -> None:
+    text = (
+        "HgSe/CdS dots and, in the other paper, InP/ZnSe dots emit; the linewidths are "
+        "58 meV and 41 meV, respectively."
+    )
+    assert told(text, "fwhm") == [("HgSe/CdS", 58.0), ("InP/ZnSe", 41.0)]
+
+
+def test_the_recombination_of_single_excitons_is_no_auger_lifetime() -> None:
+    text = "Biexciton lifetimes are 26 ps; single excitons recombine within 88 ns in HgSe/CdS dots."
+    assert [value for _, value in told(text, "auger-lifetime")] == [26.0]
+
+
+def test_rods_after_dot_in_rods_are_these() -> None:
+    text = (
+        "ZnTe rods show ASE. ASE of CdSe/CdS dot-in-rods was seen. The same rods lased at 640 nm."
+    )
+    assert told(text, "emission-wavelength") == [("CdSe/CdS", 640.0)]
+
+
+def test_what_is_rivalled_is_not_spoken_of() -> None:
+    text = (
+        "The ASE threshold of CsPbI3 films, 5 µJ/cm2, rivalled that of HgSe/CdS dots. "
+        "It rises to 40 µJ/cm2 in air."
+    )
+    assert told(text, "ase-threshold") == [("CsPbI3", 5.0), ("CsPbI3", 40.0)]
+
+
+def test_the_cores_from_which_samples_were_grown_are_bare() -> None:
+    text = (
+        "ASE of HgSe/CdS dots was seen. "
+        "The Auger lifetime is 70 ps in the cores from which they were grown."
+    )
+    assert told(text, "auger-lifetime") == [("HgSe", 70.0)]

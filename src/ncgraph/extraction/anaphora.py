@@ -66,6 +66,7 @@ _OTHER = (
 _UNSHELLED = re.compile(
     r"\b(?P<bare>bare|naked|unshelled|uncoated|uncapped|core-only)\s+(?:cores?|seeds?"
     r"|(?<=core-only )(?:samples?|dots|particles|nanocrystals|QDs|NCs|films?|platelets|NPLs))\b"
+    r"|\b(?P<before>the (?:original |starting |initial |parent )?cores) (?:from|on) which\b"
 )
 _CUES = frozenset(
     {
@@ -150,7 +151,8 @@ def _unshelled(found: Findings, known: Known) -> Iterator[Sample]:
             core = fit[0].layers[:1]
             yield fit[0]._replace(
                 start=match.start(),
-                end=match.end("bare"),  # what the noun says of it is read as of any compound
+                # what the noun says of it is read as of any compound
+                end=match.end("bare" if match["bare"] else "before"),
                 name=core[0].material,
                 layers=core,
                 morphology=None,

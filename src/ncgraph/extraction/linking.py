@@ -67,7 +67,10 @@ def _allowed(item: Found, rule: Rule) -> tuple[Dimension, ...]:
 
 def _value_names(item: Found, rule: Rule) -> str:
     dimensions = _allowed(item, rule)
-    return "|".join(d.replace(" ", "-") for d in dimensions)
+    names = (d.replace(" ", "-") for d in dimensions)
+    if _is_a(item.term or "", "Threshold"):  # in excitons, but in no percentage
+        names = ("excitons" if name == Dimension.RATIO else name for name in names)
+    return "|".join(names)
 
 
 def _match(tagged: Tagged, index: int, rule: Rule, item: Found) -> re.Match[str] | None:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ncgraph.extraction.clauses import clause_of
-from ncgraph.extraction.subjects import runs, subjects
+from ncgraph.extraction.subjects import emitters, runs, subjects
 from ncgraph.extraction.values import GUEST, HOST, OWNED, is_gapped
 
 if TYPE_CHECKING:
@@ -67,7 +67,8 @@ def _in_order(
 ) -> list[Sample] | None:
     """The one of a list of samples that stands where the value stands in its own list."""
     named = total > 2 or _RESPECTIVELY.search(found.text) is not None
-    lists = (owners, *runs(found.text, found.samples)) if named else (owners,)
+    apart = [*{s.layers: s for s in emitters(found)}.values()]
+    lists = (owners, *runs(found.text, found.samples), apart) if named else (owners,)
     return next(([run[position]] for run in lists if len(run) == total), None)
 
 

@@ -39,6 +39,8 @@ _COMPARAND = re.compile(
     r"|\b(?:compared|contrast|relative|analogous)(?: to| with)(?: (?:that|those) of)?"
     r"|\btimes (?:that|those) (?:of|for|in)|\bunlike|\b[Ss]imilar to(?: (?:that|those) of)?"
     r"|\bin addition to|\bsame type of"
+    r"|\b(?:rival|match|equal|exceed|surpass|approach)(?:s|es|l?ed|l?ing)? (?:that|those) of"
+    r"|\brival(?:s|l?ed|l?ing)?"
     r"|\bsame(?: [\w-]+)? as|\bbesides|\bagainst|\bversus)"
     r"\s+(?:[\w-]+ ){0,4}$",
     re.IGNORECASE,
@@ -58,6 +60,11 @@ _COMPARING = frozenset(  # one of these is in any match
         "besides",
         "against",
         "versus",
+        *(
+            f"{verb}{form}"
+            for verb in ("rival", "match", "equal", "exceed", "surpass", "approach")
+            for form in ("", "s", "es", "ed", "led", "ing", "ling")
+        ),
     ]
 )
 # "nanowires of CdSe", "dots made of PbS": the formula after its particle word

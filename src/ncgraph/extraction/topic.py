@@ -109,7 +109,8 @@ class Topic:
             # "the NCs" are those spoken of, bare "NCs" are nanocrystals in general
             known = self.last if sample.definite and self.last and self.last.layers else None
         else:
-            known = self.by_shape.get(sample.morphology) or self._related(sample)
+            known = self._kind_of(sample) or self.by_shape.get(sample.morphology)
+            known = known or self._related(sample)
             known = known or self._only(sample)
             if known is None and self.last and self.last.morphology in {None, _GENERIC}:
                 known = self.last if self.last.layers else None  # "CdSe films ... these dots"
@@ -119,6 +120,14 @@ class Topic:
         """The sample of that shape, where the paper has given the shape one formula so far."""
         named = self.paper.get(sample.morphology or "", {})
         return next(iter(named.values())) if len(named) == 1 else None
+
+    def _kind_of(self, sample: Sample) -> Sample | None:
+        """The last sample, where it was called by a kind of that shape: rods after dot-in-rods."""
+        last = self.last
+        if last is None or not (last.layers and last.morphology and sample.morphology):
+            return None
+        narrower = last.morphology != sample.morphology
+        return last if narrower and ontology().is_a(last.morphology, sample.morphology) else None
 
     def _related(self, sample: Sample) -> Sample | None:
         """The one sample spoken of that "these dot-in-rods" may be, where it was called a rod."""

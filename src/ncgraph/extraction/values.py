@@ -65,7 +65,7 @@ _JOINT = re.compile(r"[,;]|\b(?:and|or|but|while|whereas|against|than|versus|vs|
 # "a gap of 1.5 eV ... defects that luminesce at 0.8 eV in X": another property, told by a verb
 _OTHER = re.compile(
     r"\b(?:because|which|whose|where|emit\w*|luminesc\w*|fluoresc\w*|photoluminesc\w*|absorb\w*"
-    r"|las(?:e|es|ed|ing)|amplif\w+)\b"
+    r"|recombine[sd]?|las(?:e|es|ed|ing)|amplif\w+)\b"
 )
 _NEAR = 25  # characters of attributes between "for" and the sample or pump it governs
 _CONTRAST = re.compile(
