@@ -140,3 +140,22 @@ def test_what_explains_a_threshold_is_not_what_it_is_of() -> None:
     assert claim.quantity is not None
     assert claim.quantity.value == 76
     assert not claims_of(text, "gain-threshold")
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        ("The alignment of HgSe with CdS is type-I.", ["HgSe/CdS"]),
+        ("The alignment between ZnTe and CdSe is type-II.", ["ZnTe/CdSe"]),
+        ("The bands of ZnSe and CdS are close, so the pair is quasi-type-II.", ["ZnSe/CdS"]),
+        # what is said of a heterostructure of its own is not said of the pair
+        (
+            "The bands of ZnSe and CdS are close, whereas InP/ZnS is a type-I system.",
+            ["InP/ZnS"],
+        ),
+    ],
+)
+def test_two_compounds_share_an_alignment(text: str, pairs: list[str]) -> None:
+    document = read_text(f"# Emitters\n\n## 1. Results\n\n{text}\n", "paper.md")
+    claims = [c for c in extract(document).claims if c.kind == "band-alignment"]
+    assert [c.subject.composition for c in claims if c.subject] == pairs

@@ -18,6 +18,7 @@ from ncgraph.extraction.quantities import scan
 from ncgraph.extraction.repetitions import COUNT, distinct, is_counted_too
 from ncgraph.extraction.rulebook import ANY_NAME, Rule
 from ncgraph.extraction.samples import aligned
+from ncgraph.extraction.shells import sharing
 from ncgraph.extraction.stance import is_muted, polarity_at
 from ncgraph.extraction.tagging import Tagged
 from ncgraph.extraction.values import LIST, spread
@@ -180,7 +181,8 @@ def _drafts(
     owners: list[Sample | None] = [*owners_of(found, about, number, position, total)] or [None]
     if kind == "band-alignment":
         words = found.text[about.start : about.end]
-        owners = [owner and aligned(owner, words) for owner in owners]
+        pair = sharing(found.text, found.samples, about.start)
+        owners = [pair] if pair else [owner and aligned(owner, words) for owner in owners]
     excitation = _excitation(found, anchor, position, total)
     cases = _listed(found, excitation) if kind in _DENIABLE else [excitation]
     return [

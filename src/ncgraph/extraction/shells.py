@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ncgraph import composition
@@ -35,6 +36,15 @@ _WITH_ARMS = re.compile(
 )
 _ARMS = re.compile(r"\s+arms?\b")
 _SEED = re.compile(r"\s+(?:seeds?|cores?)\b")
+# "the alignment of InP with ZnSe", "the CdTe and CdSe pair": two compounds that share a junction
+_SHARING = re.compile(r"\s+(?:and|with|to|on|onto|against)\s+(?:(?:the|that of)\s+)?")
+_OFFSET = re.compile(
+    r"\b(?:align(?:s|ed|ment)?|offsets?|junctions?|interfaces?|bands?|edges|pair|combination)\b"
+    r"[^.;]{0,40}\b(?:of|between|in|from|at)\s+(?:the\s+)?$"
+)
+_JUNCTION = re.compile(
+    r"\s+(?:pair|combination|(?:hetero)?junctions?|(?:hetero)?interfaces?|heterostructures?)\b"
+)
 _COMPOUND = re.compile(r"[A-Z][a-z]?[^A-Z]*[A-Z]")  # no lone element: Ag on dots is no shell
 # anions of semiconductors that are grown as shells; oxides cover films as well
 _SHELLS = frozenset({"S", "Se", "Te", "P", "As"})
@@ -63,6 +73,26 @@ def with_shell(text: str, left: Sample, right: Sample) -> Sample | None:
 
 def _elements(sample: Sample) -> Sequence[str]:
     return composition.list_elements(sample.layers[0].material)
+
+
+def sharing(text: str, samples: Sequence[Sample], start: int) -> Sample | None:
+    """The two lone compounds whose alignment is spoken of at `start`, as one sample.
+
+    None where the sentence names a heterostructure that the alignment may be that of.
+    """
+    whole = [s for s in samples if len(s.layers) > 1 and not s.comparand]
+    for left, right in pairwise(samples):
+        lone = len(left.layers) == len(right.layers) == 1
+        if not lone or left.morphology or right.morphology:
+            continue
+        if not _SHARING.fullmatch(text, left.end, right.start):
+            continue
+        named = _OFFSET.search(text, max(0, left.start - 80), left.start)
+        behind = right.end <= start
+        other = any(not behind or right.end <= s.start < start for s in whole)
+        if not other and (named or _JUNCTION.match(text, right.end)):
+            return _layered(left.name, right.name, False, left._replace(end=right.end))
+    return None
 
 
 def with_arms(text: str, samples: Sequence[Sample]) -> list[Sample]:
