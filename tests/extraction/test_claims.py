@@ -108,6 +108,31 @@ def test_a_marker_covers_the_stretch_it_closes() -> None:
     assert cited == {"WGM": (1,), "DFB": (2,), "DBR": (3,)}
 
 
+@pytest.mark.parametrize(
+    ("sentence", "mode", "nm"),
+    [
+        ("A CW laser of CdTe NPLs had a threshold of 40 W/cm2 under 444 nm light.", "CW", 444.0),
+        ("CW lasing of CdTe NPLs was seen at 40 W/cm2 and ASE under 444 nm light.", None, 444.0),
+    ],
+)
+def test_a_mode_and_its_wavelength_told_apart_are_one_pump(
+    sentence: str, mode: str | None, nm: float
+) -> None:
+    pumps = [claim.pump for claim in claims_of(sentence) if claim.pump]
+    assert (mode, nm) in {(pump.mode, pump.wavelength_nm) for pump in pumps}
+
+
+def test_a_marker_behind_whoever_did_it_opens_what_they_did() -> None:
+    text = (
+        "Grim et al. [1] found ASE of CdTe NRs at 5 µJ/cm2, while Yang et al. [2] observed lasing"
+        " of CdTe NRs at 9 µJ/cm2. ASE was seen by Grim et al. [1] in films, lasing in rings [3]."
+    )
+    told = {(claim.kind, claim.citations) for claim in claims_of(text)}
+    assert {("ase-demonstrated", (1,)), ("ase-threshold", (1,)), ("lasing-threshold", (2,))} <= told
+    assert ("lasing-demonstrated", (3,)) in told
+    assert not {("ase-threshold", (2,)), ("lasing-threshold", (1,))} & told
+
+
 def test_a_pump_fluence_is_no_threshold() -> None:
     found = stated("At a pump fluence of 40 µJ/cm2 the ASE of CdSe QDs saturated.")
     assert not any(kind.endswith("-threshold") for kind, _, _ in found)

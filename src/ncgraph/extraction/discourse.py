@@ -5,6 +5,7 @@ Of whom it speaks is told by the topic; a citation marker covers the stretch it 
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -58,6 +59,12 @@ _OF_EMITTER = frozenset(
 _LONGEST = 1e-4  # m; the far infrared, beyond what semiconductors emit
 _INTEGRATED = "device-integration"
 _REGIME = "pump-regime"
+# a marker between whoever did something and what they did
+_OPENED = re.compile(r"(?:\bet al\.?|\b(?:co-?workers|colleagues)|\b[A-Z][\w’'-]+)\s*$")
+_DOES = re.compile(
+    r"\s+(?:(?:have|had|has|also|then|first|later|recently)\s+){0,2}"
+    r"(?:\w+ed|found|saw|made|built|gave|held|took|got|went|put|show|report|observe)\b"
+)
 
 
 def notation(curie: str | None) -> str | None:
@@ -95,15 +102,24 @@ def _resolved(
 def cited(draft: Draft, sentence: Sentence) -> tuple[int | str, ...]:
     """The labels that stand for a draft: those of the first marker after it, else all.
 
-    A marker closes the stretch before it, so in "A^1, B^2 and C^3" the claim on B is from 2; in a
+    A marker closes the stretch before it, so in "A^1, B^2 and C^3" the claim on B is from 2; right
+    behind whoever did it ("Wang et al. (2016) found ...") it opens the stretch after it. In a
     sentence with one marker (or none after the mention) all of it is meant.
     """
     ends = sorted({c.position for c in sentence.citations})
     if len(ends) < 2:  # one marker covers the sentence
         return sentence.cited
     anchor = draft.quantity or draft.about
-    after = [p for p in ends if p >= anchor.end]
-    chosen = min(after, default=ends[-1])
+    opening = [
+        p for p in ends if _OPENED.search(sentence.text[:p]) and _DOES.match(sentence.text, p)
+    ]
+    before = max((p for p in opening if p <= anchor.start), default=None)
+    following = min((p for p in opening if p > anchor.start), default=len(sentence.text) + 1)
+    closing = min((p for p in ends if p >= anchor.end and p not in opening), default=None)
+    if before is not None and (closing is None or closing > following):
+        chosen = before
+    else:
+        chosen = ends[-1] if closing is None else closing
     return tuple(
         dict.fromkeys(
             label for c in sentence.citations if c.position == chosen for label in c.labels

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from spacy.language import Language
@@ -53,6 +54,8 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _PHOTONS = {"pair": "two", "triplet": "three", "quadruplet": "four"}
+# What follows one of these is pumped another way.
+_APART = re.compile(r"\b(?:and|or|but|while|whereas|than|instead|not|unlike)\b|;")
 _SPLIT = re.compile(r"\b(?:and|or)\b|,")
 _MODES = ("CW", "quasi-CW", "fs", "ps", "ns", "electrical", "pulsed")
 _ORDERS = {"one-photon": 1, "two-photon": 2, "three-photon": 3}
@@ -178,6 +181,19 @@ def _counted(text: str) -> list[Found]:
     ]
 
 
+def _united(text: str, excitations: Sequence[Excitation]) -> list[Excitation]:
+    """`a CW laser ... under 444 nm light`: a mode in one place, its wavelength in another."""
+    if len(excitations) != 2:
+        return [*excitations]
+    first, last = (each.pump for each in excitations)
+    apart = _APART.search(text, excitations[0].end, excitations[1].start)
+    bare = first == Pump(mode=first.mode) and last.mode is None and last.photon_order is None
+    if apart or not bare or first.mode == "electrical":
+        return [*excitations]
+    pump = replace(last, mode=first.mode)
+    return [each._replace(pump=pump) for each in excitations]
+
+
 def find_excitations(doc: Doc) -> Doc:
     """Fill `findings(doc).excitations`; a bare wavelength counts only beside a pump word."""
     found = findings(doc)
@@ -207,6 +223,7 @@ def find_excitations(doc: Doc) -> Doc:
                 terms=tuple(f.term for f in run if f.term is not None),
             ),
         )
+    found.excitations[:] = _united(text, found.excitations)
     return doc
 
 
