@@ -159,3 +159,8 @@ def test_two_compounds_share_an_alignment(text: str, pairs: list[str]) -> None:
     document = read_text(f"# Emitters\n\n## 1. Results\n\n{text}\n", "paper.md")
     claims = [c for c in extract(document).claims if c.kind == "band-alignment"]
     assert [c.subject.composition for c in claims if c.subject] == pairs
+
+
+def test_neither_nor_denies_of_both() -> None:
+    denied = claims_of("Neither HgSe/CdS rods nor ZnSe/CdS rods lased.", "not-observed")
+    assert [c.subject.composition for c in denied if c.subject] == ["HgSe/CdS", "ZnSe/CdS"]

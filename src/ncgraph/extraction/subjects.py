@@ -59,7 +59,7 @@ _ATTRIBUTES = (
     rf"{_PHASE}"
 )
 _COORDINATED = re.compile(
-    rf"\s*,\s*{_ATTRIBUTES}|\s*(?:,\s*(?:and|or)|and|or|as well as|&)\s*"
+    rf"\s*,\s*{_ATTRIBUTES}|\s*(?:,\s*(?:and|or)|and|n?or|as well as|&)\s*"
     rf"(?:(?:for|in|from|of|with|the|also)\s+){{0,2}}{_ATTRIBUTES}"
 )
 
