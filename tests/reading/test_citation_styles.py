@@ -204,3 +204,31 @@ def test_pages_without_their_list_cite_where_sentences_end_on_numbers_in_order()
 def test_numbers_behind_a_full_stop_are_no_citations_elsewhere(prose: str) -> None:
     read = read_text(f"# T\n\n{prose}\n", "page.txt").sentences
     assert {label for s in read for label in s.cited} <= {1}
+
+
+def test_pages_without_their_list_cite_by_numbers_in_parentheses_in_order() -> None:
+    prose = (
+        "ZnO has a wide gap (1, 2). Its exciton is stable (3), as in GaN (2). SiC is dark (4–6)."
+    )
+    read = read_text(f"# T\n\n{prose}\n", "page.txt").sentences
+    assert [s.cited for s in read if s.text != "T"] == [(1, 2), (3, 2), (4, 5, 6)]
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "The gain follows from (1). Losses are given by (2), and the threshold by (3). It is low.",
+        "Compound (1) was dark. So was film (2). Compound (3) glowed, unlike powder (4).",
+        "It has four parts (4). It has five legs (5). It has three eyes (3).",
+    ],
+)
+def test_numbers_in_parentheses_are_no_citations_elsewhere(prose: str) -> None:
+    assert not any(s.cited for s in read_text(f"# T\n\n{prose}\n", "page.txt").sentences)
+
+
+def test_an_excerpt_with_the_beginning_of_its_list_cites_what_is_cut_off() -> None:
+    prose = "A lased [1,2]. B lased [3–5]. C lased [7]. D did not [16]. E is a [100] facet."
+    listed = "[1] Xu, Q. Dots. J. Opt. 3, 1 (2011).\n[2] Yu, R. Rods. J. Opt. 4, 2 (2012)."
+    read = read_text(f"# T\n\n{prose}\n\n## References\n\n{listed}\n", "page.md").sentences
+    told = [s.cited for s in read if s.text != "T"][:5]
+    assert told == [(1, 2), (3, 4, 5), (7,), (16,), ()]

@@ -39,6 +39,13 @@ _ENDING = re.compile(
     rf"({_NUMBERS})(?=\s+[A-Z]|\s*$)",
     re.MULTILINE,
 )
+_ROUND_ENDING = re.compile(rf"(?<=[a-z\d)] )\(({_NUMBERS.replace(',–', ',; –')})\)(?=[.,;])")
+# "from (3)", "compound (2)": the numbers of equations, compounds and steps
+_OTHERWISE = re.compile(
+    r"\b(?:in|by|from|of|with|using|and|to|into|[Ee]qs?\.?|[Ee]quations?|[Ee]xpressions?|[Ss]teps?"
+    r"|[Ss]amples?|[Cc]ompounds?|[Ss]ites?|[Cc]lass|[Tt]ypes?)\s\(\d{1,2}\)"
+)
+_BRACKETED = re.compile(rf"\[({_NUMBERS.replace(',–', ',; –')})\]")
 _FOOTNOTE = re.compile(r"^\[\^[\w-]{1,20}\]:", re.MULTILINE)  # among the prose, not in the list
 _ENOUGH = 3  # different references cited one way
 _BEYOND = 10  # numbers that may be cited inside a sentence, behind the last that ends one
@@ -53,8 +60,8 @@ def marking_of(text: str, spans: Iterable[Span], references: tuple[Reference, ..
     prose = "\n".join(text[span.start : span.end] for span in spans)
     decimals = decimals_of(prose)
     footnotes = "[^" in prose and _FOOTNOTE.search(prose) is not None
-    if highest is None:
-        highest = _implied(prose)
+    listed = highest
+    highest = _implied(prose) if listed is None else _continued(prose, listed)
     if highest is None:
         return Marking(authors=families, decimals=decimals, footnotes=footnotes)
     labels = (reference.number for reference in references)
@@ -78,16 +85,33 @@ def _implied(prose: str) -> int | None:
     """About the highest number that is cited, where enough sentences end on one; else None.
 
     Pages of a paper come without its list of references. Numbers in the order in which they are
-    first cited, at the ends of sentences, are those of references all the same.
+    first cited, at the ends of sentences or in parentheses before a stop or comma, are those of
+    references all the same.
     """
     if _PLAIN.search(prose):
         return None
-    groups = [re.findall(r"\d+", found[1]) for found in _ENDING.finditer(prose)]
-    numbers = [int(number) for group in groups for number in group]
-    first = list(dict.fromkeys(int(group[0]) for group in groups))
-    if len(set(numbers)) < _ENOUGH or len(first) < 2 or first != sorted(first):
-        return None
-    return max(numbers) + _BEYOND
+    for marker in (_ENDING,) if _OTHERWISE.search(prose) else (_ENDING, _ROUND_ENDING):
+        groups = [re.findall(r"\d+", found[1]) for found in marker.finditer(prose)]
+        numbers = [int(number) for group in groups for number in group]
+        first = list(dict.fromkeys(int(group[0]) for group in groups))
+        if len(set(numbers)) >= _ENOUGH and len(first) > 1 and first == sorted(first):
+            return max(numbers) + _BEYOND
+    return None
+
+
+def _continued(prose: str, listed: int) -> int:
+    """The highest number cited: excerpts come with the first entries of their list alone.
+
+    Numbers in brackets that go on where the list ends, a few at a time, are those of references.
+    """
+    highest = listed
+    beyond: set[int] = set()
+    for found in _BRACKETED.finditer(prose):
+        numbers = [int(number) for number in re.findall(r"\d+", found[1])]
+        if max(numbers) <= highest + _BEYOND:
+            beyond.update(number for number in numbers if number > listed)
+            highest = max(highest, *numbers)
+    return highest if len(beyond) >= _ENOUGH else listed
 
 
 def _cited(markers: Iterable[str], highest: int) -> set[int | str]:
