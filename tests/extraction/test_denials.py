@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ncgraph import extract
+from ncgraph.model import Polarity
 from ncgraph.reading import read_text
 
 if TYPE_CHECKING:
@@ -73,3 +74,19 @@ def test_photons_that_are_counted_tell_the_order_of_absorption(
     lased = next(c for c in claims if c.kind == "lasing-demonstrated")
     assert lased.pump is not None
     assert lased.pump.photon_order == order
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("Without encapsulation, the linewidth of the CdTe rods was 28 meV.", "fwhm"),
+        (
+            "The CdTe films survive without damage, and optical gain is reached at 16 A/cm2.",
+            "gain-threshold",
+        ),
+        ("Without a shell, no lasing of the CdTe rods was seen.", "not-observed"),
+    ],
+)
+def test_what_is_done_without_is_not_what_is_denied(sentence: str, kind: str) -> None:
+    (claim,) = (claim for claim in claims_of(sentence) if claim.kind == kind)
+    assert (claim.polarity is Polarity.NEGATED) == (kind == "not-observed")

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 # what follows a colon explains what was denied; ", which might replace it, has ..." goes on
 _ENDING = re.compile(r":(?=\s)|,(?=\s+(?:is|are|was|were|has|have|had|can|do|does|did|\w+ed)\b)")
-# "dots without a core reach ...": the phrase ends before the verb of the clause
+# "dots without a core reach ...": the phrase ends before the verb of the clause, or at a comma
 _PHRASE = re.compile(
-    r"without\b[^,;]{1,60}?(?=\s(?:is|are|was|were|has|have|had|can|do|does|did"
+    r"without\b[^,;]{1,60}?(?=,|\s(?:is|are|was|were|has|have|had|can|do|does|did"
     r"|(?:reach|show|exhibit|lase|emit|need|require|remain|give|lead|yield)(?:s|es|d|ed)?)\b)",
     re.IGNORECASE,
 )
