@@ -28,6 +28,9 @@ MOST_TRIPLES = 10_000
 
 _OWN = PREFIXES["ncg"]
 _TYPE = expand("rdf:type")
+# HermiT's reader (OWL API 3) takes any IRI with "genid" in it for a blank node, as in
+# `#CadmiumChalcogenideNanocrystal`; so it is given such names with that i written as %69
+_TAKEN_FOR_BLANK, _WRITTEN = "genid", "gen%69d"
 _INDIVIDUAL = ox.NamedNode(expand("owl:NamedIndividual"))  # without it owlready2 passes over them
 
 
@@ -56,7 +59,8 @@ def classify(triples: Iterable[ox.Triple]) -> Classification:
     """
     owlready2 = _load_engine()
     world = owlready2.World()
-    data = ox.serialize(sorted(triples, key=str), format=ox.RdfFormat.N_TRIPLES) or b""
+    readable = (ox.Triple(*map(_readable, triple)) for triple in triples)
+    data = ox.serialize(sorted(readable, key=str), format=ox.RdfFormat.N_TRIPLES) or b""
     try:
         loaded = world.get_ontology(_OWN).load(fileobj=io.BytesIO(data))
         with loaded:
@@ -68,7 +72,7 @@ def classify(triples: Iterable[ox.Triple]) -> Classification:
     return Classification(
         superclasses=tuple(sorted(_superclasses(world))),
         types=frozenset(_types(world)),
-        unsatisfiable=tuple(sorted(each.iri for each in world.inconsistent_classes())),
+        unsatisfiable=tuple(sorted(map(_iri, world.inconsistent_classes()))),
     )
 
 
@@ -84,11 +88,22 @@ def _load_engine() -> Any:  # owlready2 has no types
     return owlready2
 
 
+def _readable(node: Any) -> Any:  # any term in, the same or a name that HermiT reads out
+    if isinstance(node, ox.NamedNode) and _TAKEN_FOR_BLANK in node.value:
+        return ox.NamedNode(node.value.replace(_TAKEN_FOR_BLANK, _WRITTEN))
+    return node
+
+
+def _iri(entity: Any) -> str:
+    """The name as it was before `_readable`; empty for classes that have none."""
+    return getattr(entity, "iri", "").replace(_WRITTEN, _TAKEN_FOR_BLANK)
+
+
 def _superclasses(world: Any) -> Iterator[tuple[str, str]]:
     for each in world.classes():
         for other in {*each.is_a, *each.equivalent_to}:
-            if each.iri.startswith(_OWN) and getattr(other, "iri", "").startswith(_OWN):
-                yield each.iri, other.iri
+            if _iri(each).startswith(_OWN) and _iri(other).startswith(_OWN):
+                yield _iri(each), _iri(other)
 
 
 def _types(world: Any) -> Iterator[tuple[str, str]]:
@@ -97,8 +112,8 @@ def _types(world: Any) -> Iterator[tuple[str, str]]:
     for individual in world.individuals():
         for kind in individual.is_a:
             if kind not in above and hasattr(kind, "ancestors"):
-                above[kind] = [each.iri for each in kind.ancestors() if each.iri.startswith(_OWN)]
-            yield from ((individual.iri, iri) for iri in above.get(kind, ()))
+                above[kind] = [iri for iri in map(_iri, kind.ancestors()) if iri.startswith(_OWN)]
+            yield from ((_iri(individual), iri) for iri in above.get(kind, ()))
 
 
 def axioms_of(graph: KnowledgeGraph) -> list[ox.Triple]:
