@@ -22,7 +22,7 @@ _MARKUP = re.compile(r"\\text|\\mathrm|<[^>]+>|[_{}^$\s\\()]")
 _ROLES = re.compile(r"(core|shell|crown|c/c/s|c/c|c/s).*$", re.IGNORECASE)
 _PARTICLES = ("QD", "NPL", "NR", "DIR", "NC")  # what follows the first of these is no formula
 _FORMULA = re.compile(r"/|[A-Z]")
-_TEXTS = (".md", ".txt", ".html")  # endings of a passage beside its gold
+_TEXTS = (".md", ".txt", ".html", ".tex")  # endings of a passage beside its gold
 _EVERYTHING = (0, 10**12)
 
 
@@ -179,7 +179,7 @@ def gold_in(place: Path) -> tuple[Passage, ...]:
         texts = (place / f"{name}{ending}" for ending in _TEXTS)
         source = next((text for text in texts if text.is_file()), None)
         if source is None:
-            raise ResourceMissingError(f"{gold}: no {name}.md, .txt or .html beside it")
+            raise ResourceMissingError(f"{gold}: no {name}.md, .txt, .html or .tex beside it")
         passages.append(passage_of(gold, source))
     if not passages:
         raise ResourceMissingError(f"no gold in {place}; hint: ncgraph score GOLD SOURCE")
