@@ -17,6 +17,7 @@ from ncgraph.graph import KnowledgeGraph
 from ncgraph.graph.identifiers import DocumentNames
 from ncgraph.reasoning import asserted_by, incremental, reason, revise
 from ncgraph.reasoning.changes import read_cases
+from ncgraph.reasoning.matching import solve
 from ncgraph.reasoning.theory import theory_of
 from ncgraph.reasoning.views import View
 
@@ -54,7 +55,7 @@ class Work:
         self.calls = 0
         self._triples = 0
         self._rules: dict[int, str] = {}
-        match, solve = View.match, incremental.solve
+        match = View.match
 
         def counted_match(view: View, *slots: Any) -> Any:
             found = match(view, *slots)

@@ -57,7 +57,9 @@ _PHOTONS = {"pair": "two", "triplet": "three", "quadruplet": "four"}
 # What follows one of these is pumped another way.
 _APART = re.compile(r"\b(?:and|or|but|while|whereas|than|instead|not|unlike)\b|;")
 _SPLIT = re.compile(r"\b(?:and|or)\b|,")
-_MODES = ("CW", "quasi-CW", "fs", "ps", "ns", "electrical", "pulsed")
+# a current may be continuous or pulsed, but light is meant where only that is said
+_MODES = ("electrical", "CW", "quasi-CW", "fs", "ps", "ns", "pulsed")
+_DRIVING = re.compile(r"\s*\)?[\s-]*(?:long\s+)?(?:voltage|current|bias|electric(?:al)?)[\s-]+puls")
 _ORDERS = {"one-photon": 1, "two-photon": 2, "three-photon": 3}
 _PUMP_NM = (150.0, 11_000.0)  # deep UV to CO2 laser: no optical pump lies outside
 _PUMP_EV = (0.5, 8.0)
@@ -214,12 +216,15 @@ def find_excitations(doc: Doc) -> Doc:
             following = None
             continue
         following = start
+        pump = describe(run)
+        if pump.wavelength_nm is None and _DRIVING.match(text, end):
+            pump = replace(pump, mode="electrical")
         found.excitations.insert(
             0,
             Excitation(
                 start=start,
                 end=end,
-                pump=describe(run),
+                pump=pump,
                 terms=tuple(f.term for f in run if f.term is not None),
             ),
         )

@@ -77,8 +77,15 @@ def is_report(draft: Draft, doc: Doc) -> bool:
 def without_stray_pumps(claims: Sequence[Claim]) -> list[Claim]:
     """The claims of a document; without pump regimes where it states no outcome at all.
 
-    Light that excites photoluminescence or an image is no pump of a gain medium.
+    Light that excites photoluminescence or an image is no pump of a gain medium. How a current
+    goes is left out too: continuous wave and pulses are regimes of light.
     """
+    claims = [claim for claim in claims if not _is_of_current(claim)]
     if any(claim.kind in _OUTCOMES for claim in claims):
-        return [*claims]
+        return claims
     return [claim for claim in claims if claim.kind != "pump-regime"]
+
+
+def _is_of_current(claim: Claim) -> bool:
+    driven = claim.pump is not None and claim.pump.mode == "electrical"
+    return claim.kind == "pump-regime" and driven and claim.category != "electrical"

@@ -6,7 +6,6 @@ given with their words, so that a reader can tell a slip from a disagreement.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from itertools import combinations, product
 from typing import TYPE_CHECKING
@@ -15,9 +14,15 @@ from ncgraph.composition import list_elements
 from ncgraph.graph.identifiers import compact
 from ncgraph.model import Conflict, ConflictKind, Side
 from ncgraph.ontology import ontology
+from ncgraph.reasoning.circumstances import are_at_one_temperature, is_of_its_own
 from ncgraph.reasoning.narrating import evidence_at
 from ncgraph.reasoning.rivals import alignments_behind, claims_behind, find_rivals
-from ncgraph.reasoning.statements import among, read_statements
+from ncgraph.reasoning.statements import (
+    among,
+    are_of_different_works,
+    are_of_one_work,
+    read_statements,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -27,8 +32,6 @@ if TYPE_CHECKING:
 
 _SAME = 0.02  # two printings of one number differ by rounding
 _SAME_ABOUT = 0.15  # likewise where one of them is said to be approximate
-# "no lasing when the waveguide alone is pumped" denies what was shown otherwise of nothing
-_CIRCUMSTANCE = re.compile(r"\b(?:when|whenever|once|if|unless|until|without|below)\b", re.I)
 # kinds of claim of which a sample under given conditions has one value
 _MEASURED = (
     "ASEThresholdClaim", "LasingThresholdClaim", "GainThresholdClaim", "QuantumYieldClaim",
@@ -91,7 +94,12 @@ def _values(graph: KnowledgeGraph, said: Iterable[Said]) -> Iterator[Conflict]:
                 groups[key].append(each)
     for group in groups.values():
         for one, other in _pairs(group):
-            if not _overlap(one, other) and _conditions_agree(one, other):
+            alike = _conditions_agree(one, other) and are_of_one_work(one, other)
+            if (
+                alike
+                and not _overlap(one, other)
+                and are_at_one_temperature(*_quotes(graph, one, other))
+            ):
                 what = _label(f"ncg:{one.kind}")
                 values = f"{one.get('printed')} and {other.get('printed')}"
                 message = f"{_name(one, other)} (ref. {_numbers(one)}): {what}, {values}"
@@ -173,7 +181,7 @@ def _credits(graph: KnowledgeGraph, said: Iterable[Said]) -> Iterator[Conflict]:
             groups[(each.kind, *(each.get(name) for name in names))].append(each)
     for group in groups.values():
         for one, other in _pairs(group):
-            apart = one.works.keys().isdisjoint(other.works)
+            apart = are_of_different_works(one, other)
             places = {str(one.get("source")), str(other.get("source"))}
             if apart and places == {"table", "prose"} and _conditions_agree(one, other):
                 numbers = f"ref. {_numbers(one)} in one place, to ref. {_numbers(other)} in another"
@@ -243,6 +251,10 @@ def _conditions_agree(one: Said, other: Said) -> bool:
     return not _differ(one, other) and (shared or not told)
 
 
+def _quotes(graph: KnowledgeGraph, *said: Said) -> list[str]:
+    return [evidence_at(graph, str(each.get("first"))).quote for each in said]
+
+
 def _overlap(one: Said, other: Said) -> bool:
     about = one.get("about") or other.get("about")
     slack = _SAME_ABOUT if about else _SAME
@@ -281,8 +293,10 @@ def _is_denied(said: Said) -> bool:
 def _is_denied_there(graph: KnowledgeGraph, one: Said, other: Said) -> bool:
     """Whether one statement denies the other, under conditions that nothing tells apart."""
     denial = one if _is_denied(one) else other
-    quote = evidence_at(graph, str(denial.get("first"))).quote
-    return _conditions_agree(one, other) and not _CIRCUMSTANCE.search(quote)
+    if not (_conditions_agree(one, other) and are_of_one_work(one, other)):
+        return False
+    (quote,) = _quotes(graph, denial)
+    return not is_of_its_own(quote) and are_at_one_temperature(*_quotes(graph, one, other))
 
 
 def _is_one_threshold(one: Said, other: Said) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ncgraph.graph import Iri
-from ncgraph.graph.identifiers import compact, expand
+from ncgraph.graph.identifiers import BASE, compact, expand
 from ncgraph.graph.terms import to_term
 from ncgraph.ontology import ontology
 
@@ -91,6 +91,23 @@ def read_statements(graph: KnowledgeGraph, claims: Iterable[str] | None = None) 
             for term in terms.get(claim) or [None]:
                 known = {**told.get(claim, {}), **row, "term": term}
                 yield Said(row=known, kind=kind, works=works.get(claim, {}))
+
+
+def are_of_one_work(one: Said, other: Said) -> bool:
+    """Whether each credits one work: of several, each may have found another thing."""
+    return all(sum(number.isdigit() for number in s.works.values()) <= 1 for s in (one, other))
+
+
+def are_of_different_works(one: Said, other: Said) -> bool:
+    """Whether they credit other works: of two documents the numbers say nothing, only the DOIs."""
+    if not one.works.keys().isdisjoint(other.works):
+        return False
+    entries = any(key.startswith(BASE) for each in (one, other) for key in each.works)
+    return not entries or _document(one) == _document(other)
+
+
+def _document(said: Said) -> str:
+    return str(said.get("first")).removeprefix(f"{BASE}id/").partition("/")[0]
 
 
 def _read_parts(graph: KnowledgeGraph, chosen: str) -> dict[Value, dict[str, Value]]:
