@@ -42,11 +42,9 @@ def run_build(arguments: argparse.Namespace) -> None:
     if arguments.references and len(arguments.source) != 1:
         arguments.fail("--references needs one SOURCE, whose list it is")
     with terminal.progress() as progress:
-        options = {"fresh": arguments.fresh, "references": arguments.references}
+        given = {"fresh": arguments.fresh, "references": arguments.references}
         how = Reasoner(arguments.reasoner)
-        report = build(
-            arguments.source, arguments.store, reasoner=how, progress=progress, **options
-        )
+        report = build(arguments.source, arguments.store, reasoner=how, progress=progress, **given)
     _show(arguments, lambda: json_contract.report_json(report), lambda: terminal.build_text(report))
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, cached_property
-from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
@@ -14,6 +12,7 @@ import pyoxigraph as ox
 from ncgraph.errors import OntologyError
 from ncgraph.model import Dimension, Label
 from ncgraph.resources import folder as resource_folder
+from ncgraph.spelling import fold, is_abbreviation, spellings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -27,23 +26,6 @@ _RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 _OWL = "http://www.w3.org/2002/07/owl#"
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _SOURCE = "http://purl.org/dc/terms/source"
-# One character for one, so that offsets into the folded text hold in the text itself.
-_FOLD = str.maketrans("‐‑‒–—−\u00a0\u2009\u202fÀÁÈÉàáèé", "------   AAEEaaee")
-_SPELLINGS = (("fiber", "fibre"), ("color", "colour"), ("center", "centre"), ("disk", "disc"))
-_GAP = re.compile(r"[ -]")
-_SHORT = 4  # letters up to which a word in capitals is an abbreviation, matched as written
-_MAX_GAPS = 4  # a phrase with more blanks and hyphens is taken as written, not in 2^n spellings
-
-
-def fold(text: str) -> str:
-    """The text with every dash a hyphen, every blank a blank and no accents; same length.
-
-    Apply it to text before looking up `surface_forms` (then lower the case as well).
-
-    >>> fold("Fabry–Pérot"), fold("type‑II")
-    ('Fabry-Perot', 'type-II')
-    """
-    return text if text.isascii() else text.translate(_FOLD)  # most text needs none
 
 
 class TermKind(StrEnum):
@@ -199,7 +181,7 @@ class Ontology:
         forms = _Forms({}, {})
         for term in self.terms():
             for label in (term.label, *term.synonyms, *term.hidden):
-                for form in _spellings(fold(label)):
+                for form in spellings(fold(label)):
                     forms.add(form, term.curie)
         return forms
 
@@ -209,7 +191,7 @@ class _Forms(NamedTuple):
     as_written: dict[str, str]
 
     def add(self, form: str, curie: str) -> None:
-        short = _is_abbreviation(form)
+        short = is_abbreviation(form)
         key, table = (form, self.as_written) if short else (form.lower(), self.any_case)
         other = table.setdefault(key, curie)
         if other != curie:
@@ -232,38 +214,6 @@ def _walk(start: str, step: Callable[[str], Iterable[str]]) -> tuple[str, ...]:
         found += new
         queue += new
     return tuple(found)
-
-
-def _is_abbreviation(form: str) -> bool:
-    letters = [c for c in form.removesuffix("s") if c.isalpha()]
-    return " " not in form and 0 < len(letters) <= _SHORT and all(c.isupper() for c in letters)
-
-
-def _plural(label: str) -> str | None:
-    """The regular plural of the last word; None for symbols, numerals, participles, plurals."""
-    last = re.split(r"[ /-]", label)[-1]
-    if not last[-1:].isalpha() or re.fullmatch(r"[IVXⅠⅡ]+|[A-Z]|.*ed|.*[^s]s", last):
-        return None
-    if re.search(r"[^aeiou]y$", last):
-        return f"{label[:-1]}ies"
-    return f"{label}es" if re.search(r"(?:s|x|z|ch|sh)$", last) else f"{label}s"
-
-
-def _spellings(label: str) -> set[str]:
-    """A label in all the ways it is written: number, blanks or hyphens, both Englishes."""
-    forms = {label, _plural(label) or label}
-    for american, british in _SPELLINGS:
-        forms |= {f.replace(american, british) for f in forms}
-        forms |= {f.replace(british, american) for f in forms}
-    if _is_abbreviation(label) or len(_GAP.findall(label)) > _MAX_GAPS:
-        return forms
-    return {spelled for form in forms for spelled in _gaps(form)}
-
-
-def _gaps(form: str) -> Iterator[str]:
-    parts = _GAP.split(form)
-    for gaps in product(" -", repeat=len(parts) - 1):
-        yield "".join(map("".join, zip(parts, (*gaps, ""), strict=True)))
 
 
 def _load(folder: Path) -> Ontology:

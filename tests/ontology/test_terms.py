@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from ncgraph.errors import OntologyError
 from ncgraph.model import Dimension, Label
-from ncgraph.ontology import Ontology, TermKind, fold, ontology
+from ncgraph.ontology import Ontology, TermKind, ontology
 from ncgraph.resources import folder
+from ncgraph.spelling import fold
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,8 +12,8 @@ from spacy.tokenizer import Tokenizer
 from spacy.util import load_config
 
 from ncgraph.extraction.abbreviations import Known
-from ncgraph.ontology import fold
 from ncgraph.resources import folder
+from ncgraph.spelling import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
