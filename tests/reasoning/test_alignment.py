@@ -30,6 +30,10 @@ PAIR = """
 <sample/a/layer/0> a ncg:Layer ; ncg:layerRole "core" .
 <sample/a/layer/1> a ncg:Layer ; ncg:layerRole "%(role)s" .
 """
+ALSO = """
+<claim/2> a ncg:Claim, ncg:BandAlignmentClaim ; ncg:polarity "affirmed" ;
+    ncg:aboutSample <sample/a> ; ncg:statesTerm ncg:%s ; prov:wasQuotedFrom <evidence/0-9> .
+"""
 STATED = """
 <claim/1> a ncg:Claim, ncg:BandAlignmentClaim ; ncg:polarity "%(polarity)s" ;
     ncg:aboutSample <sample/a> ; ncg:statesTerm ncg:%(term)s ; prov:wasQuotedFrom <evidence/0-9> .
@@ -38,11 +42,12 @@ STATED = """
 
 
 def graph_of(
-    pair: str, role: str = "shell", term: str = "", polarity: str = "affirmed"
+    pair: str, role: str = "shell", term: str = "", polarity: str = "affirmed", more: str = ""
 ) -> KnowledgeGraph:
     """One sample, with an alignment stated of it or none, reasoned over."""
     told = PAIR % {"pair": pair, "role": role}
     told += STATED % {"term": term, "polarity": polarity} if term else ""
+    told += more
     graph = KnowledgeGraph.memory()
     name = ox.NamedNode("https://w3id.org/ncgraph/graph/asserted/d")
     graph.store.load(told, format=ox.RdfFormat.TURTLE, to_graph=name)
@@ -141,6 +146,12 @@ def test_what_is_stated_is_not_overridden_and_the_disagreement_is_told() -> None
 
 def test_agreement_is_no_finding() -> None:
     assert find_disagreements(graph_of("CdTe/CdSe", term="TypeIIAlignment")) == ()
+
+
+def test_a_sentence_that_gives_a_pair_both_alignments_agrees() -> None:
+    graph = graph_of("CdTe/CdSe", term="TypeIAlignment", more=ALSO % "TypeIIAlignment")
+    assert len(known(graph)) == 2
+    assert find_disagreements(graph) == ()
 
 
 def test_every_number_of_the_table_has_a_source() -> None:

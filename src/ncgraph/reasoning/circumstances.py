@@ -13,6 +13,7 @@ _SLACK = 15.0  # rooms differ by so much
 _KELVIN = re.compile(r"(?<![=\d.])(?<!= )\b(\d{1,3}(?:\.\d+)?)\s?K\b")  # not "T0 = 96 K"
 _CELSIUS = re.compile(r"(?<![\d.])([-−]?\d{1,3}(?:\.\d+)?)\s?°\s?C\b")
 _AT_ROOM = re.compile(r"\b(?:room|ambient)[ -]temperature\b", re.I)
+_ORDER = re.compile(r"\b(one|single|two|three|four|five)(?=-photon|-\s*(?:,|and|or|to)\s)", re.I)
 # "no lasing when the waveguide alone is pumped" denies what was shown otherwise of nothing, and
 # "dots with a shell thinner than 3 nm showed none" nothing of the others
 _OF_ITS_OWN = re.compile(
@@ -31,12 +32,19 @@ def is_of_its_own(denial: str) -> bool:
     return _OF_ITS_OWN.search(denial) is not None
 
 
-def are_at_one_temperature(one: str, other: str) -> bool:
-    """Whether two sentences may tell of one temperature; of the room's where they name none.
+def may_be_alike(one: str, other: str) -> bool:
+    """Whether two sentences may tell of one temperature and one number of photons.
 
-    >>> are_at_one_temperature("At 80 K the film lased.", "It did not lase.")
+    The temperature is that of the room where none is named.
+
+    >>> may_be_alike("At 80 K the film lased.", "It did not lase.")
+    False
+    >>> may_be_alike("Two-photon-pumped lasing was seen.", "Four-photon lasing was not.")
     False
     """
+    orders = [{word.lower() for word in _ORDER.findall(text)} for text in (one, other)]
+    if all(orders) and orders[0].isdisjoint(orders[1]):
+        return False
     return any(abs(a - b) <= _SLACK for a in _temperatures(one) for b in _temperatures(other))
 
 

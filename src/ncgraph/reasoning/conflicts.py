@@ -14,7 +14,7 @@ from ncgraph.composition import list_elements
 from ncgraph.graph.identifiers import compact
 from ncgraph.model import Conflict, ConflictKind, Side
 from ncgraph.ontology import ontology
-from ncgraph.reasoning.circumstances import are_at_one_temperature, is_of_its_own
+from ncgraph.reasoning.circumstances import is_of_its_own, may_be_alike
 from ncgraph.reasoning.narrating import evidence_at
 from ncgraph.reasoning.rivals import alignments_behind, claims_behind, find_rivals
 from ncgraph.reasoning.statements import (
@@ -95,11 +95,7 @@ def _values(graph: KnowledgeGraph, said: Iterable[Said]) -> Iterator[Conflict]:
     for group in groups.values():
         for one, other in _pairs(group):
             alike = _conditions_agree(one, other) and are_of_one_work(one, other)
-            if (
-                alike
-                and not _overlap(one, other)
-                and are_at_one_temperature(*_quotes(graph, one, other))
-            ):
+            if alike and not _overlap(one, other) and may_be_alike(*_quotes(graph, one, other)):
                 what = _label(f"ncg:{one.kind}")
                 values = f"{one.get('printed')} and {other.get('printed')}"
                 message = f"{_name(one, other)} (ref. {_numbers(one)}): {what}, {values}"
@@ -296,7 +292,7 @@ def _is_denied_there(graph: KnowledgeGraph, one: Said, other: Said) -> bool:
     if not (_conditions_agree(one, other) and are_of_one_work(one, other)):
         return False
     (quote,) = _quotes(graph, denial)
-    return not is_of_its_own(quote) and are_at_one_temperature(*_quotes(graph, one, other))
+    return not is_of_its_own(quote) and may_be_alike(*_quotes(graph, one, other))
 
 
 def _is_one_threshold(one: Said, other: Said) -> bool:
