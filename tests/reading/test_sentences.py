@@ -104,3 +104,11 @@ def test_a_list_item_is_a_paragraph_of_its_own() -> None:
     text = "Three ways remain:\n\n- 1) Wells: they are thin\n- 2) Rods: they are long and\n\nslim."
     texts = [s.text for s in read_text(text, "list.md").sentences]
     assert texts == ["Three ways remain:", "Wells: they are thin", "Rods: they are long and slim."]
+
+
+def test_a_text_without_full_stops_is_cut_at_blanks_and_keeps_its_words() -> None:
+    text = "the dots lased and " * 500
+    pieces = split(text)
+    assert max(map(len, pieces)) <= 2000
+    assert " ".join(pieces).split() == text.split()
+    assert "".join(split("x" * 5000)) == "x" * 5000

@@ -15,7 +15,7 @@ from ncgraph.reading.layout import Block, BlockKind, Flow, Part
 from ncgraph.reading.markup import plain
 from ncgraph.reading.references import find_doi, read_references
 from ncgraph.reading.sections import Outline, outline
-from ncgraph.reading.sentences import flows, sentences
+from ncgraph.reading.sentences import LONGEST, flows, sentences
 from ncgraph.reading.tables import read_tables
 from ncgraph.reading.writer import Marking
 
@@ -104,7 +104,7 @@ def _titles(text: str, listed: ReferenceList, paragraph: int) -> list[Sentence]:
     """Each reference's title as a sentence of its own, resolved to that reference."""
     made: list[Sentence] = []
     for reference, span in zip(listed.references, listed.titles, strict=True):
-        if span is None:
+        if span is None or span.end - span.start > LONGEST:
             continue
         paragraph += 1
         title = plain(text, (span,), _NOT_CITED)

@@ -26,6 +26,7 @@ _BLANK = re.compile(r"\s*")
 _WORD = re.compile(r"\S+$")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.-?)*[^\W\d_a-z]$")
 _LONGEST_WORD = 60  # characters looked back for the word that a full stop follows
+LONGEST = 2000  # characters of a sentence; what goes on without a full stop is a list or a dump
 _FINISHED = re.compile(r"[.!?:][\"'”’»)\]]*$")
 
 
@@ -49,12 +50,22 @@ def boundaries(
     found: list[tuple[int, int]] = []
     start = 0
     for end, following in _ends(text, frozenset(forced), frozenset(stops)):
-        if end > start:
-            found.append((start, end))
+        found += _bounded(text, start, end)
         start = following
     if text[start:].strip():
-        found.append((start, len(text)))
+        found += _bounded(text, start, len(text))
     return found
+
+
+def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The range, in pieces that part at blanks if it is too long for a sentence."""
+    while end - start > LONGEST:
+        blank = text.rfind(" ", start + 1, start + LONGEST)
+        cut = blank if blank > 0 else start + LONGEST
+        yield start, cut
+        start = cut + 1 if blank > 0 else cut
+    if end > start:
+        yield start, end
 
 
 def _ends(text: str, forced: frozenset[int], stops: frozenset[int]) -> Iterator[tuple[int, int]]:
