@@ -27,6 +27,9 @@ _SHORTEST, _LONGEST = 15, 120  # characters of a running head
 _AUTHORS = re.compile(
     r"[^.!?/\d]{1,3}[^!?/\d]{3,80} / [A-Z][^/]{3,50} \d+ \((?:19|20)\d\d\) [\w–-]{1,20}"
 )
+# One side of a head with a wide gap in it: a volume with its year, a page of so many, a right.
+_SIDES = re.compile(r"\s{3,}")
+_ISSUE = re.compile(r".* \d+ \((?:19|20)\d\d\) [\w–-]+|.*\b\d+ of \d+\)?|(?:©|\([Cc]\)) .*")
 _PAGE = re.compile(r"[–-]?\s?\d{1,5}\s?[–-]?|\d{6}-\d{1,3}")  # "021004-3": page 3 of an article
 
 
@@ -67,17 +70,33 @@ def _numbers(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _heads(lines: Iterable[str]) -> frozenset[str]:
-    """Lines that come again with other numbers, as the head of each page does."""
+    """Lines that come again with other numbers, as the head of each page does.
+
+    Left and right pages have the sides of theirs exchanged.
+    """
     short = [line for line in lines if _SHORTEST <= len(line) <= _LONGEST]
-    candidates = [line for line in short if line[-1] not in ".;:," and _DATED.match(line)]
+    candidates = [line for line in short if _may_be_head(line)]
     count = Counter(_bare(line) for line in candidates)
     return frozenset(
-        line for line in candidates if count[_bare(line)] > 1 or _AUTHORS.fullmatch(line)
+        line
+        for line in candidates
+        if count[_bare(line)] > 1 or _AUTHORS.fullmatch(line) or _has_issue(line)
     )
 
 
+def _may_be_head(line: str) -> bool:
+    ends_sentence = line[-1] in ".;:," and not line.endswith("et al.")
+    return not ends_sentence and _DATED.match(line) is not None
+
+
+def _has_issue(line: str) -> bool:
+    """Whether one of its two sides tells volume, page or right."""
+    sides = _SIDES.split(line)
+    return len(sides) == 2 and any(map(_ISSUE.fullmatch, sides))
+
+
 def _bare(line: str) -> str:
-    return re.sub(r"[\d\s]+", " ", line).strip()
+    return " ".join(sorted(re.sub(r"[\d\s]+", " ", side).strip() for side in _SIDES.split(line)))
 
 
 def _furniture(text: str, heads: frozenset[str]) -> Iterator[tuple[int, int]]:
