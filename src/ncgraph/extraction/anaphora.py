@@ -49,6 +49,13 @@ _COATED_WITH = re.compile(
     r"\b(?:over-?)?(?:coat|cap|shell|grow)(?:ing|ed)?\s+(?:them\s+|it\s+)?with\s+(?:[\w-]+\s+){0,4}$",
     re.IGNORECASE,
 )
+# "silica microspheres coated with CsPbBr3": a part of a device, on which nothing grows a shell
+_CARRIER = re.compile(
+    r"(?:spheres?|beads?|fib(?:er|re)s?|capillar(?:y|ies)|tubes?|substrates?|slides?|wafers?|glass"
+    r"|silica|silicon|mirrors?|gratings?|dis[ck]s?|rings?|resonators?|cavit(?:y|ies)|waveguides?"
+    r"|chips?|electrodes?)\s+(?:[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
 # "growth of ZnSe (1.6 nm) and ZnS (0.5 nm) layers": these, where they are shells spoken of
 _GROWN = re.compile(
     r"\b(?:grow(?:ing|th|n)|deposit(?:ing|ion|ed)|add(?:ing|ition)|introduc(?:ing|tion))\s"
@@ -168,6 +175,8 @@ def _shelled(found: Findings, known: Known) -> Iterator[Sample]:
     for shell in named:
         said = _SHELL.match(found.text, shell.end)
         coated = _COATED_WITH.search(found.text, max(0, shell.start - 60), shell.start)
+        if coated and _CARRIER.search(found.text, 0, coated.start()):
+            coated = None
         grown = _GROWN.search(found.text, max(0, shell.start - 60), shell.start)
         whole = _with_shell(known.emitter, shell) if said or coated or grown else None
         if not (said or coated) and whole is not known.emitter:

@@ -10,6 +10,7 @@ from ncgraph.reading.attribution import fold
 Labels = tuple[int | str, ...]
 
 _LONGEST_RANGE = 80  # "12-14" is a range of references, "1200-1400" is not
+_POWERS = range(-60, 41)  # of ten, that papers print
 _LARGEST_UNLISTED = 999  # plausible number where no list says how many there are
 
 _ASCII = str.maketrans(
@@ -36,6 +37,7 @@ _BELOW = re.compile(
     r"/\s?[A-Za-zµÅ]{1,9} ?$|(?:[JWAVgsmKNCL]|eV|mol|photons?)[·* ][A-Za-zµÅ]{1,3} ?$"
 )
 _TEN = re.compile(r"(?<![\d.,])10$")
+_TIMES = re.compile(r"[×x·*] ?10$")
 _MEASURED = re.compile(r"\d ?[KVWJTh]$")  # "at 120 K", no variable
 _VARIABLE = re.compile(r"(?:^|[\s=+\-/(<>|])[B-HJ-Zb-zΑ-Ωα-ω]$")
 
@@ -123,14 +125,16 @@ def superscript(
     (15, 43, 44, 45)
     >>> superscript("4", "about 10", " ", 121).text, superscript("²⁺", "Cd", " ", 121).text
     ('^4', '2+')
+    >>> superscript("³¹²", "2.1 × 10", ".", 121), superscript("−15", "10", " ", 121).text
+    (Raised(text='^3', labels=(12,), understood=True), '^-15')
     """
     value = ascii_digits(content)
     if value.startswith("[") and value.endswith("]"):
         value = value[1:-1]
     if re.fullmatch(r"\d?[+-]", value) and before[-1:].isalpha():
         return Raised(value)
-    if before.endswith("10") and _TEN.search(before) and re.fullmatch(r"[+-]?\d{1,3}", value):
-        return Raised("^" + value)
+    if before.endswith("10") and _TEN.search(before) and (power := _power(value, before, highest)):
+        return power
     if unit := _exponent(value, before, highest):
         return unit
     variable = _VARIABLE.search(before) and not _MEASURED.search(before)
@@ -141,6 +145,19 @@ def superscript(
     if labels := expand(value, highest):
         return Raised(labels=labels)
     return _other(value, before)
+
+
+def _power(value: str, before: str, highest: int | None) -> Raised | None:
+    """A power of ten, with the citation that may stick to it: `10³¹²` is 10³ and reference 12."""
+    if re.fullmatch(r"[+-]?\d{1,3}", value) and int(value) in _POWERS:
+        return Raised("^" + value)
+    parts = re.fullmatch(r"([+-]?(?:[2-9]|1\d))(\d{1,3})", value)
+    if parts is None and _TIMES.search(before):  # "2 × 10⁷,¹²"
+        parts = re.fullmatch(r"([+-]?\d{1,2}),([\d,–-]{1,60})", value)
+    labels = expand(parts[2], highest) if parts else ()
+    if parts and labels:
+        return Raised("^" + parts[1], labels)
+    return Raised("^" + value) if re.fullmatch(r"[+-]?\d{1,3}", value) else None
 
 
 def _exponent(value: str, before: str, highest: int | None) -> Raised | None:
