@@ -35,9 +35,12 @@ def is_abbreviation(form: str) -> bool:
 
 
 def _plural(label: str) -> str | None:
-    """The regular plural of the last word; None for symbols, numerals, participles, plurals."""
+    """The regular plural of the last word; None for symbols, numerals, participles, plurals.
+
+    A "nanosecond laser" is one of short pulses; nanoseconds are a time.
+    """
     last = re.split(r"[ /-]", label)[-1]
-    if not last[-1:].isalpha() or re.fullmatch(r"[IVXⅠⅡ]+|[A-Z]|.*ed|.*[^s]s", last):
+    if not last[-1:].isalpha() or re.fullmatch(r"[IVXⅠⅡ]+|[A-Z]|.*ed|.*[^s]s|.+second", last):
         return None
     if re.search(r"[^aeiou]y$", last):
         return f"{label[:-1]}ies"

@@ -90,3 +90,10 @@ def test_photons_that_are_counted_tell_the_order_of_absorption(
 def test_what_is_done_without_is_not_what_is_denied(sentence: str, kind: str) -> None:
     (claim,) = (claim for claim in claims_of(sentence) if claim.kind == kind)
     assert (claim.polarity is Polarity.NEGATED) == (kind == "not-observed")
+
+
+def test_a_supposition_on_what_a_relative_clause_describes_leaves_the_main_clause_alone() -> None:
+    text = "We demonstrate CW lasing from CdSe rods, adding one of the dots that may show ASE."
+    found = {(claim.kind, claim.polarity) for claim in claims_of(text)}
+    assert ("lasing-demonstrated", Polarity.AFFIRMED) in found
+    assert ("ase-demonstrated", Polarity.AFFIRMED) not in found

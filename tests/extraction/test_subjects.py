@@ -48,6 +48,13 @@ def subjects_of(text: str, kind: str) -> list[str]:
             ["GaS", "GaSe"],
         ),
         ("Nanowires of ZnTe have a band gap of 2.3 eV.", "band-gap", ["ZnTe"]),
+        ("Mercury telluride (HgTe) rods lased.", "lasing-demonstrated", ["HgTe"]),
+        (
+            "CdS rods lased. Glass spheres coated with CdTe showed ASE.",
+            "ase-demonstrated",
+            ["CdTe"],
+        ),
+        ("Rods of CdS/ZnS were used. QD/SiN disks lased.", "lasing-demonstrated", [""]),
         ("The band gap of α-In2Se3 is 1.4 eV.", "band-gap", ["In2Se3"]),
         ("The gap fell to 2.9 eV by nitrogen doping of anatase TiO2.", "band-gap", ["TiO2"]),
         (

@@ -27,7 +27,8 @@ def test_numbers_grown_onto_words_are_citations_where_a_paper_cites_so() -> None
     prose = (
         "CdSe dots lased early.1 Rods followed,2,3 and then plates4 lased. Weaver et al.5 used "
         "films. The threshold was 26 µJ/cm2.6 Then 8 µJ/cm212 was met, in Fig. 3 (see eq 2). "
-        "Values of 0.5 and 1.12 nm were met at 12 K. Cubes7–9 lase."
+        "Values of 0.5 and 1.12 nm were met at 12 K. Cubes7–9 lase. "
+        "The yield was 0.75.10 They were cooled to 77 K.11"
     )
     read = _body(prose, NUMBERED)
     assert [s.text for s in read] == [
@@ -38,8 +39,11 @@ def test_numbers_grown_onto_words_are_citations_where_a_paper_cites_so() -> None
         "Then 8 µJ/cm2 was met, in Fig. 3 (see eq 2).",
         "Values of 0.5 and 1.12 nm were met at 12 K.",
         "Cubes lase.",
+        "The yield was 0.75.",
+        "They were cooled to 77 K.",
     ]
-    assert [s.cited for s in read] == [(1,), (2, 3, 4), (5,), (6,), (12,), (), (7, 8, 9)]
+    cited = [(1,), (2, 3, 4), (5,), (6,), (12,), (), (7, 8, 9), (10,), (11,)]
+    assert [s.cited for s in read] == cited
 
 
 def test_numbers_grown_onto_words_are_none_where_a_paper_cites_in_brackets() -> None:

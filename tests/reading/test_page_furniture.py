@@ -50,6 +50,15 @@ def test_a_running_head_does_not_cut_a_sentence(head: str) -> None:
     assert said(pages) == said(PROSE)
 
 
+def test_heads_of_left_and_right_pages_tell_the_issue_on_exchanged_sides() -> None:
+    lines = PROSE.splitlines()
+    left = "Lett. Opt. 7 (2021) 2143          A. Baker et al."
+    right = "A. Baker et al.          Lett. Opt. 7 (2021) 2143"
+    foot = "2143 (3 of 18)          © 2021 The Authors"
+    pages = [left, "", *lines[:5], "", foot, "", right, "", *lines[5:]]
+    assert said("\n".join(pages)) == said(PROSE)
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -22,7 +22,7 @@ _NUMBER = re.compile(
     r"|[1-9]\d{0,2}(?: 000)+(?![\d.])|\d+)(?P<decimals>\.\d+"
     # "3·68 eV": the raised point of British and Indian journals, unless a power of ten follows.
     r"|·(?!10[⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹^(])\d{1,3}(?!\d))?+)"
-    rf"(?:[eE](?P<e>[-+]?\d{{1,2}})(?!\d)| ?[×x·*] ?10(?P<times>{EXPONENT}| ?-\d{{1,2}}"
+    rf"(?:[eE](?P<e>[-+]?\d{{1,2}})(?!\d)| ?[×x·*] ?10(?P<times>{EXPONENT}| ?-\d{{1,2}}|–\d{{1,2}}(?! ?[nµm]?m\b)"
     # "1.4 × 103 W": the exponent of a decimal came down to the line; "5 × 105 nm" is a size.
     r"|(?(decimals)[2-9](?! ?[nµm]?m\b)|(?!))))?)(?!‚?\d)"
     # The uncertainty of the last digits: "3.2(1)"; or one in parentheses of its own: "3.2 (±0.1)".
@@ -30,7 +30,7 @@ _NUMBER = re.compile(
 )
 # The power behind a parenthesis, as of "(1.2 – 3.4) × 10^3 cm-1".
 SCALED = re.compile(rf"\) ?[×x·*] ?10({EXPONENT})(?!\d)")
-_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻–", "0123456789--")
 
 
 _FIRST = re.compile(r"[-\d]")  # what a number can begin with

@@ -210,6 +210,7 @@ def _named(found: Findings) -> list[Sample]:
     if not parts:
         return []
     parts.sort(key=lambda part: part.start)
+    parts = _explained(text, parts)
     modified = {t.start - 1 for t in found.terms if t.label in _DEVICES}
     attributes = [term for term in found.terms if term.label is Label.BAND_ALIGNMENT]
     samples: list[Sample] = []
@@ -218,6 +219,9 @@ def _named(found: Findings) -> list[Sample]:
             continue  # "the core/shell band alignment" names no emitter
         sample = _based(text, _phrase(group))
         if samples:
+            if _is_compartment(text, samples[-1], sample):
+                samples[-1] = samples[-1]._replace(end=sample.end)
+                continue
             if glossed := _glossed(text, samples[-1], sample) or with_shell(
                 text, samples[-1], sample
             ):
@@ -233,6 +237,25 @@ def _named(found: Findings) -> list[Sample]:
             sample = sample._replace(comparand=comparand, definite=definite)
         samples.extend(members(text, sample, group))
     return _contrasted(text, with_arms(text, samples))
+
+
+def _explained(text: str, parts: Sequence[Found]) -> list[Found]:
+    """`mercury telluride (HgTe) QDs`: name and formula of one compound are one part of a phrase."""
+    made: list[Found] = []
+    for part in parts:
+        last = made[-1] if made else None
+        if last and last.layers and last.layers == part.layers and text[part.end :][:1] == ")":
+            if text[last.end : part.start] == " (":
+                made[-1] = last._replace(end=part.end + 1)
+                continue
+        made.append(part)
+    return made
+
+
+def _is_compartment(text: str, last: Sample, sample: Sample) -> bool:
+    """Whether a compound only goes with an emitter: in "QD/SiN microdisk" SiN emits nothing."""
+    beside = sample.start == last.end + 1 and text[last.end] == "/"
+    return beside and not (last.layers or sample.morphology) and len(sample.layers) == 1
 
 
 def _glossed(text: str, last: Sample, sample: Sample) -> Sample | None:

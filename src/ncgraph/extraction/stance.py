@@ -29,6 +29,8 @@ _PHRASE = re.compile(
     r"|(?:reach|show|exhibit|lase|emit|need|require|remain|give|lead|yield)(?:s|es|d|ed)?)\b)",
     re.IGNORECASE,
 )
+# "materials that may lase": what stands before the pronoun is not supposed
+_OF_RELATIVE = re.compile(r"\b(?:that|which|who)\s+(?:(?:also|still|then|themselves)\s+)?$")
 _RELATIVE = re.compile(r"(?:which|who|whose|where|when)\b")
 
 
@@ -40,6 +42,8 @@ def _scope(rule: Rule, match: re.Match[str], found: Findings) -> Scope:
         begin, end = 0, length
     elif rule.reach == "after":
         begin = cue
+    elif relative := _OF_RELATIVE.search(found.text, begin, cue):
+        begin = relative.start()
     elif begin and begin == opening_phrase(found.text, starts):
         begin = 0
     ending = _ENDING.search(found.text, match.end(), end)
