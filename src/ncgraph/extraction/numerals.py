@@ -22,7 +22,8 @@ _NUMBER = re.compile(
     r"|[1-9]\d{0,2}(?: 000)+(?![\d.])|\d+)(?P<decimals>\.\d+"
     # "3·68 eV": the raised point of British and Indian journals, unless a power of ten follows.
     r"|·(?!10[⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹^(])\d{1,3}(?!\d))?+)"
-    rf"(?:[eE](?P<e>[-+]?\d{{1,2}})(?!\d)| ?[×x·*] ?10(?P<times>{EXPONENT}| ?-\d{{1,2}}|–\d{{1,2}}(?! ?[nµm]?m\b)"
+    rf"(?:[eE](?P<e>[-+]?\d{{1,2}})(?!\d)| ?[×x·*] ?10(?P<times>{EXPONENT}| ?-\d{{1,2}}"
+    r"|–\d{1,2}(?! ?[nµm]?m\b)"  # "2.8 × 10–14 cm2"; "5 × 10–20 µm" are sizes
     # "1.4 × 103 W": the exponent of a decimal came down to the line; "5 × 105 nm" is a size.
     r"|(?(decimals)[2-9](?! ?[nµm]?m\b)|(?!))))?)(?!‚?\d)"
     # The uncertainty of the last digits: "3.2(1)"; or one in parentheses of its own: "3.2 (±0.1)".

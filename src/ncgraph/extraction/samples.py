@@ -243,12 +243,11 @@ def _explained(text: str, parts: Sequence[Found]) -> list[Found]:
     """`mercury telluride (HgTe) QDs`: name and formula of one compound are one part of a phrase."""
     made: list[Found] = []
     for part in parts:
-        last = made[-1] if made else None
-        if last and last.layers and last.layers == part.layers and text[part.end :][:1] == ")":
-            if text[last.end : part.start] == " (":
-                made[-1] = last._replace(end=part.end + 1)
-                continue
-        made.append(part)
+        last = made[-1] if part.layers and made else None
+        if last and last.layers == part.layers and text[last.end : part.start] == " (":
+            made[-1] = last._replace(end=part.end + text.startswith(")", part.end))
+        else:
+            made.append(part)
     return made
 
 
