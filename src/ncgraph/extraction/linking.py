@@ -184,7 +184,7 @@ def _drafts(
         pair = sharing(found.text, found.samples, about.start)
         owners = [pair] if pair else [owner and aligned(owner, words) for owner in owners]
     excitation = _excitation(found, anchor, position, total)
-    cases = _listed(found, excitation) if kind in _DENIABLE else [excitation]
+    cases = _listed(found, excitation, about) if kind in _DENIABLE else [excitation]
     return [
         Draft(
             kind=kind,
@@ -216,10 +216,17 @@ def _is_of_space(width: Found) -> bool:
     )
 
 
-def _listed(found: Findings, chosen: Excitation | None) -> list[Excitation] | list[None]:
-    """The excitation and those listed with it: "under 400, 800 and 1300 nm pumping" is three."""
+def _listed(
+    found: Findings, chosen: Excitation | None, about: Found
+) -> list[Excitation] | list[None]:
+    """The excitation and those listed with it: "under 400, 800 and 1300 nm pumping" is three.
+
+    Not what stands right before its outcome: "gain with electrical pumping and CW lasing".
+    """
     if chosen is None:
         return [None]
+    if 0 <= about.start - chosen.end <= 1:
+        return [chosen]
     run = [found.excitations[0]]
     for option in found.excitations[1:]:
         if not LIST.fullmatch(found.text[run[-1].end : option.start]):

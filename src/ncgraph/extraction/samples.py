@@ -69,7 +69,8 @@ _COMPARING = frozenset(  # one of these is in any match
 )
 # "nanowires of CdSe", "dots made of PbS": the formula after its particle word
 _MADE_OF = re.compile(
-    r"\s+(?:of|(?:made|composed|consisting) (?:of|from)|based on)\s+(?:[a-z-]+\s)?"
+    r"\s+(?:of|(?:made|composed|consisting) (?:of|from)|based on)\s+"
+    r"(?:[a-z-]+\s|(?:[a-z-]+\s){1,3}(?:perovskite|semiconductor|compound|alloy)s?\s)?"
 )
 # "unlike CdSe QDs, NPLs ...", "..., while that of QDs": another shape of the same compound
 _CONTRASTED = re.compile(r"\b(?:unlike|than|compared (?:to|with)|in contrast to)\b", re.IGNORECASE)

@@ -43,7 +43,7 @@ def _scope(rule: Rule, match: re.Match[str], found: Findings) -> Scope:
     elif rule.reach == "after":
         begin = cue
     elif relative := _OF_RELATIVE.search(found.text, begin, cue):
-        begin = relative.start()
+        begin = _described(found, relative.start())
     elif begin and begin == opening_phrase(found.text, starts):
         begin = 0
     ending = _ENDING.search(found.text, match.end(), end)
@@ -53,6 +53,12 @@ def _scope(rule: Rule, match: re.Match[str], found: Findings) -> Scope:
     if phrase:
         end = phrase.end()
     return Scope(begin, end, rule.polarity, match[0].strip(), rule.id, rule.spares_numbers)
+
+
+def _described(found: Findings, start: int) -> int:
+    """Where the mention begins that a relative clause at `start` describes; else `start`."""
+    named = (item for item in (*found.terms, *found.samples) if item.end == start - 1)
+    return min((item.start for item in named), default=start)
 
 
 def find_stance(doc: Doc) -> Doc:
