@@ -77,7 +77,7 @@ ASPECT = re.compile(
     r"|spacer|bead|sphere|microsphere|grating|capillar)"
 )
 # "grown on SiO2/Si": what carries the emitter
-_CARRIER = re.compile(r"\b(?:on|onto)\s+(?:[\w-]+\s+){0,2}$")
+_CARRIER = re.compile(r"(?<!based )(?<!relying )\b(?:on|onto)\s+(?:[\w-]+\s+){0,2}$")
 
 
 def is_carrier(text: str, sample: Sample) -> bool:
