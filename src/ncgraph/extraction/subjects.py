@@ -74,7 +74,7 @@ def _between_is(pattern: re.Pattern[str], text: str) -> bool:
 # "the InP/ZnSe interface": a part or side of an emitter, not the emitter
 ASPECT = re.compile(
     r"[\s-]+(?:core\b|interface|junction|boundary|shell|substrate|mirror|electrode|waveguide|template"
-    r"|spacer|bead|sphere|microsphere|grating|capillar)"
+    r"|spacer|bead|sphere|microsphere|grating|capillar|membrane|circuit|platform|chip|wafer|cladding)"
 )
 # "grown on SiO2/Si": what carries the emitter
 _CARRIER = re.compile(r"(?<!based )(?<!relying )\b(?:on|onto)\s+(?:[\w-]+\s+){0,2}$")
