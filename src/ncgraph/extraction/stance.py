@@ -57,8 +57,9 @@ def _scope(rule: Rule, match: re.Match[str], found: Findings) -> Scope:
 
 def _described(found: Findings, start: int) -> int:
     """Where the mention begins that a relative clause at `start` describes; else `start`."""
-    named = (item for item in (*found.terms, *found.samples) if item.end == start - 1)
-    return min((item.start for item in named), default=start)
+    named = [term.start for term in found.terms if term.end == start - 1]
+    named += [sample.start for sample in found.samples if sample.end == start - 1]
+    return min(named, default=start)
 
 
 def find_stance(doc: Doc) -> Doc:
