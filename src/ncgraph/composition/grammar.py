@@ -48,8 +48,11 @@ LAYER = re.compile(
     rf"(?:{_ATOM}|{_GROUP}{_AMOUNT}|{_MIXED}(?=[A-Z]))(?:{_ATOM}|{_GROUP}{_AMOUNT}?)*+)"
     r"(?:(?![A-Za-z0-9_])|(?=core[/-]|QDs?\b))"
 )
-# where one can begin; searched for first, as `LAYER` is dear to try at every letter
-OPENING = re.compile(r"[A-Z0-9(](?<![A-Za-z0-9_].)")
+# where one can begin; searched for first, as `LAYER` is dear to try at every letter: not at "The",
+# for behind a symbol no small letters stand but those of amounts, nor at a number without capitals
+OPENING = re.compile(
+    r"[A-Z0-9(](?<![A-Za-z0-9_].)(?:(?<=[A-Z])(?![a-z](?!core)[a-mo-w])|(?=\d?[A-Z]))"
+)
 JOINT = re.compile(r" ?/ ?|@|-")
 # "CdSe core/CdS shell", "CdSe(core)/CdS(shell)": layers that tell their own roles
 _ROLE_INSIDE = re.compile(r"(?: |\()(core|shell|crown)\)?(?= ?[/@] ?[A-Z(])")

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from ncgraph.extraction.findings import Findings, Sample
     from ncgraph.model import Layer
 
-_SPELLED = re.compile(r"(?P<long>(?:[A-Za-z]+[\s-]+){1,8})\((?P<short>[A-Z][A-Z0-9]{1,9})s?\)")
+_SPELLED = re.compile(
+    r"(?<![A-Za-z])(?P<long>(?:[A-Za-z]+[\s-]+){1,8})\((?P<short>[A-Z][A-Z0-9]{1,9})s?\)"
+)
 _CAPITALS = re.compile(r"\([A-Z][A-Z0-9]")
 _SMALL = frozenset({"of", "the", "and", "for", "in", "by", "with", "a", "an"})
 _GLOSS = re.compile(r"\s*\((?P<short>[A-Za-z][A-Za-z0-9-]{1,9}?)s?\)")

@@ -35,7 +35,7 @@ _PRINTED = re.compile(
     re.IGNORECASE,
 )
 _PER = re.compile(r" (?:per|a|in each|in every) ")  # "two excitons per dot" is an average
-_WORDS = frozenset("|".join([*_VALUES.keys() - {"a"}, *_SCALES]).replace(" ", "|").split("|"))
+_WORDS = frozenset(f"{_UNIT_WORD}|{_SCALE}|half".split("|"))  # one is in any match
 _SHORTEST = 2  # letters of a unit; "one A", "three s" are no quantities
 
 

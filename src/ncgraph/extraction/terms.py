@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 import re
+from itertools import pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from spacy.language import Language
@@ -120,25 +122,26 @@ class _Phrase(NamedTuple):
     written: frozenset[str]
 
 
-class _Match(NamedTuple):
-    """A phrase in a doc, `doc[start:end]`."""
+_Match = tuple[int, int, _Phrase]  # a phrase in a doc, `doc[start:end]`
 
-    phrase: _Phrase
-    start: int
-    end: int
+
+def _precedence(match: _Match) -> tuple[int, int, bool]:
+    start, end, phrase = match
+    return start - end, start, bool(phrase.written)
 
 
 def _longest(matches: list[_Match]) -> list[_Match]:
     """Of overlapping matches the longest, then the first, then the one of any case."""
-    if len(matches) < 2:
+    if all(left[1] <= right[0] for left, right in pairwise(matches)):
         return matches
     chosen: list[_Match] = []
     taken: set[int] = set()
-    for match in sorted(matches, key=lambda m: (m.start - m.end, m.start)):
-        if match.start not in taken and match.end - 1 not in taken:
+    for match in sorted(matches, key=_precedence):
+        start, end, _ = match
+        if start not in taken and end - 1 not in taken:
             chosen.append(match)
-            taken.update(range(match.start, match.end))
-    return sorted(chosen, key=lambda match: match.start)
+            taken.update(range(start, end))
+    return sorted(chosen, key=itemgetter(0))
 
 
 class TermFinder:
@@ -167,41 +170,37 @@ class TermFinder:
                 )
 
     def _find(self, doc: Doc) -> list[_Match]:
-        """All phrases, those of any case first."""
-        any_case: list[_Match] = []
-        as_written: list[_Match] = []
+        """All phrases, in the order of their beginnings."""
+        found: list[_Match] = []
         for key, start, end in self._matcher(doc):
             phrase = self._phrases[key]
-            if not phrase.written:
-                any_case.append(_Match(phrase, start, end))
-            elif "".join([token.text for token in doc[start:end]]) in phrase.written:
-                as_written.append(_Match(phrase, start, end))
-        return any_case + as_written
+            written = phrase.written
+            if not written or "".join([doc[at].text for at in range(start, end)]) in written:
+                found.append((start, end, phrase))
+        return found
 
     def __call__(self, doc: Doc) -> Doc:
         """Fill `findings(doc).terms`; words inside a formula or a quantity are not terms."""
         matches = self._find(doc)
         found = findings(doc)
         taken = [(f.start, f.end) for f in (*found.materials, *found.quantities)]
-        outcomes = [match for match in matches if match.phrase.label is Label.OUTCOME]
-        for match in _longest(matches):
-            phrase, first, last = match.phrase, doc[match.start], doc[match.end - 1]
-            start, end = first.idx, last.idx + len(last)
-            if phrase.label is None or any(low <= start and end <= high for low, high in taken):
+        for begin, until, phrase in _longest(matches):
+            if phrase.label is None:
+                continue
+            last = doc[until - 1]
+            start, end = doc[begin].idx, last.idx + len(last)
+            if taken and any(low <= start and end <= high for low, high in taken):
                 continue
             implied = None
             if phrase.may_imply and last.lower_ not in _OF_PEAK:
-                inside = (o for o in outcomes if match.start <= o.start and o.end <= match.end)
-                implied = next((outcome.phrase.curie for outcome in inside), None)
-            found.terms.append(
-                Found(
-                    start=start,
-                    end=end,
-                    label=phrase.label,
-                    term=phrase.curie,
-                    implies=implied,
-                    mentioned=phrase.mentioned,
+                inside = (
+                    p.curie
+                    for low, high, p in matches
+                    if begin <= low and high <= until and p.label is Label.OUTCOME
                 )
+                implied = next(inside, None)
+            found.terms.append(
+                Found(start, end, phrase.label, phrase.curie, implied, phrase.mentioned)
             )
         memory: Known = doc.user_data.get("known") or Known()
         defined = memory.terms
