@@ -35,12 +35,14 @@ _STATING = re.compile(
 _LONGEST = 20  # characters of such a verb and the blanks behind it
 
 
+_DOING = r"\s(?:we|they|et al\.?|(?:groups?|team|authors|workers) (?:has|have|\w+ed|found|saw))\s"
 # "Thanks to their volume, ...", "Taking advantage of X, ...": an adjunct before the main clause
 _ADJUNCT = re.compile(
     r"(?:taking|thanks|due|owing|based|compared|given|unlike|similar|contrary|with|by|using|from|"
-    r"to|for|in|under|upon|at|on|after|before|as)\b"
-    # "By doping the dots we cut the threshold, ..." is the main clause itself
-    r"(?:(?!\s(?:we|they)\s)[^,;()])*(?:\([^()]*\)(?:(?!\s(?:we|they)\s)[^,;()])*){0,3},\s+",
+    r"to(?! date)|for|in|under|upon|at|on|after|before|as)\b"
+    # "By doping the dots we cut the threshold, ...", "In 2014 Grim et al. saw ..., at 7 W/cm2" are
+    # the main clause itself
+    rf"(?:(?!{_DOING})[^,;()])*(?:\([^()]*\)(?:(?!{_DOING})[^,;()])*){{0,3}},\s+",
     re.IGNORECASE,
 )
 # "When the film is pumped, ...": a clause before the main clause, up to a comma after its verb

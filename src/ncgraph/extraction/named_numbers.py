@@ -8,7 +8,8 @@ _SAYS = (
     r"(?:[=<>≤≥≈~:]=?|of|is|was|were|are|being|near|at|(?:of )?up to|(?:of )?as (?:high|low) as"
     r"|(?:drop|fall|ris|climb)(?:e?s|ped|ing)? to|fell to|rose to|around"
     r"|sank to|(?:pass|surpass|cross)(?:es|ed|ing)?|reach(?:es|ed|ing)?|exceed(?:s|ed|ing)?"
-    r"|amount(?:s|ed|ing) to|remain(?:s|ed|ing)?)"
+    r"|amount(?:s|ed|ing) to|remain(?:s|ed|ing)?|rang(?:e|es|ed|ing) (?:from|between)"
+    r"|var(?:y|ies|ied|ying) (?:from|between))"
 )
 _OWNER = r"(?: of (?:the|an?|this|these|its|each)(?: [\w-]+){1,3})?"
 _NAMED = re.compile(
