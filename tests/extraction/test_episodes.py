@@ -129,3 +129,12 @@ def test_these_dots_are_those_spoken_of_also_in_another_work() -> None:
         if c.kind == "device-integration"
     ]
     assert subjects == ["CdSe/CdS", "CdSe/CdS"]
+
+
+def test_a_relative_clause_behind_a_marker_goes_on_with_its_source() -> None:
+    text = (
+        "Spheres of CdSe/ZnS dots were built [1,2], where lasing had a threshold of 3 nJ, and "
+        "crystals, which had a threshold of 7 nJ [3]."
+    )
+    found = {c.quantity.value: c.citations for c in claims_of(text) if c.quantity}
+    assert found == {3.0: (1, 2), 7.0: (3,)}

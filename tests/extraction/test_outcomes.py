@@ -221,3 +221,8 @@ def test_what_another_outcome_is_told_from_was_not_shown() -> None:
 def test_gain_is_ours_unless_another_noun_owns_it() -> None:
     assert "first-demonstration" in kinds("Two-photon-pumped gain of CdTe NRs was first seen [1].")
     assert "first-demonstration" not in kinds("Weight gain of mice with CdTe NRs was first seen.")
+
+
+def test_an_energy_of_pulses_is_no_wavelength() -> None:
+    found = {c.kind for c in claims_of("Lasing of CdSe dots set in at 3 nJ [1].") if c.quantity}
+    assert found == {"lasing-threshold"}

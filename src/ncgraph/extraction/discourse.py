@@ -61,6 +61,11 @@ _INTEGRATED = "device-integration"
 _REGIME = "pump-regime"
 # a marker between whoever did something and what they did
 _OPENED = re.compile(r"(?:\bet al\.?|\b(?:co-?workers|colleagues)|\b[A-Z][\w’'-]+)\s*$")
+# a relative clause right behind a marker goes on with what it cites
+_GOES_ON = re.compile(
+    r",?\s+(?:(?:in|on|with|for|from) which|where|which|whose|who)\b"
+    r"(?:(?!,\s+(?:and|but|while|whereas)\b)[^;])*"
+)
 _DOES = re.compile(
     r"\s+(?:(?:have|had|has|also|then|first|later|recently)\s+){0,2}"
     r"(?:\w+ed|found|saw|made|built|gave|held|took|got|went|put|show|report|observe)\b"
@@ -103,8 +108,9 @@ def cited(draft: Draft, sentence: Sentence) -> tuple[int | str, ...]:
     """The labels that stand for a draft: those of the first marker after it, else all.
 
     A marker closes the stretch before it, so in "A^1, B^2 and C^3" the claim on B is from 2; right
-    behind whoever did it ("Wang et al. (2016) found ...") it opens the stretch after it. In a
-    sentence with one marker (or none after the mention) all of it is meant.
+    behind whoever did it ("Wang et al. (2016) found ...") it opens the stretch after it, and it
+    covers a relative clause behind it ("spheres^1, which lased, and rings^2"). In a sentence with
+    one marker (or none after the mention) all of it is meant.
     """
     ends = sorted({c.position for c in sentence.citations})
     if len(ends) < 2:  # one marker covers the sentence
@@ -116,8 +122,11 @@ def cited(draft: Draft, sentence: Sentence) -> tuple[int | str, ...]:
     before = max((p for p in opening if p <= anchor.start), default=None)
     following = min((p for p in opening if p > anchor.start), default=len(sentence.text) + 1)
     closing = min((p for p in ends if p >= anchor.end and p not in opening), default=None)
+    last = max((p for p in ends if p <= anchor.start), default=None)
     if before is not None and (closing is None or closing > following):
         chosen = before
+    elif last is not None and _GOES_ON.fullmatch(sentence.text, last, anchor.start):
+        chosen = last
     else:
         chosen = ends[-1] if closing is None else closing
     return tuple(

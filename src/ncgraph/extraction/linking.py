@@ -44,6 +44,8 @@ _NEVER_DENIED = frozenset({"pump-regime", "ase-threshold", "lasing-threshold", "
 _QUALITATIVE = frozenset({"limitation", "gain-strategy", "gain-mechanism"})
 _MEASURED = "material-property"
 _WIDEST_LINE = 1e-5  # metres of wavelength
+_OF_PHOTONS = frozenset({"emission-wavelength", "band-gap", "fwhm"})
+_LARGEST_PHOTON = 1e-15  # joules, 6 keV
 # a number of these kinds tells what a sample is like, not what it may be good for
 _MEASURED_OF_SAMPLE = frozenset(
     {_MEASURED, "band-gap", "plqy", "fwhm", "emission-wavelength", "device-dimension"}
@@ -216,6 +218,14 @@ def _is_of_space(width: Found) -> bool:
     )
 
 
+def _fits(value: Found, kind: str) -> bool:
+    """Whether a number may be one of light or of a gap: no energy of pulses is, as 3 nJ."""
+    printed = value.quantity
+    if printed is None or kind not in _OF_PHOTONS:
+        return True
+    return printed.dimension is not Dimension.ENERGY or (printed.si_value or 0) < _LARGEST_PHOTON
+
+
 def _listed(
     found: Findings, chosen: Excitation | None, about: Found
 ) -> list[Excitation] | list[None]:
@@ -294,7 +304,7 @@ def draft_claims(found: Findings, place: str) -> list[Draft]:
         for item, values in firing(found, rule, place):
             kind = _stated_kind(found, rule, item)
             taken = spent if is_counted_too(rule, kind) else spent | counted
-            free = [v for v in values if v is None or v.start not in taken]
+            free = [v for v in values if v is None or (v.start not in taken and _fits(v, kind))]
             if not free or (free[0] is None and (kind, item.start) in stated):
                 continue
             stated.add((kind, item.start))
