@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from math import lcm
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ncgraph.composition.elements import ANION_CHARGE, ANION_NAMES, CATION_NAMES, CHARGE_OF
 from ncgraph.composition.grammar import (
@@ -15,6 +14,7 @@ from ncgraph.composition.grammar import (
     PLAIN,
     SYMBOL,
     assign,
+    is_compound,
     read_chain,
 )
 from ncgraph.model import Layer
@@ -47,8 +47,7 @@ _LONGEST_NAME = 60
 _ANIONS = tuple(ANION_NAMES)
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(NamedTuple):
     """A formula in a text: `text[start:end]`, its layers from the inside out, its normal form."""
 
     start: int
@@ -82,13 +81,14 @@ def _find_formulas(plain: str, *, elements: bool) -> Iterator[Formula]:
     for match in _find_layers(plain):
         if match.start() < position:
             continue
-        chain = read_chain(plain, match.start())
+        chain = read_chain(plain, match)
         if chain is None:
             continue
         position = chain.end
-        alone = elements and len(chain.materials) == 1 and not _DOPING.match(plain, chain.end)
-        if not (chain.is_compound or alone):
-            continue
+        if not is_compound(chain.materials):
+            alone = elements and len(chain.materials) == 1
+            if not alone or _DOPING.match(plain, chain.end):
+                continue
         start, dopant = match.start(), chain.dopant
         before = _DOPANT_BEFORE.search(plain[max(0, start - 14) : start])
         if before and not dopant:

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from ncgraph.composition.elements import (
     ANION_CHARGE,
@@ -81,7 +81,8 @@ def parse(formula: str, roles: str | None = None) -> tuple[Layer, ...]:
     """
     plain = re.sub(r"\s+(?=[_{(/@}])|(?<=[})/@])\s+", "", formula.translate(PLAIN).strip())
     plain = re.sub(r"(?<=_[xyz0-9])\s+", "", plain)
-    chain = read_chain(plain, 0)
+    first = LAYER.match(plain)
+    chain = first and read_chain(plain, first)
     if chain is None or chain.end != len(plain):
         return ()
     return assign(chain.materials, roles)
@@ -96,8 +97,7 @@ def list_elements(material: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(symbol for symbol, _ in _PIECE.findall(material)))
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(NamedTuple):
     """Layers that follow one another in a text, up to `end`; roles where the layers tell them."""
 
     end: int
@@ -105,20 +105,15 @@ class Chain:
     dopant: str | None = None
     roles: str | None = None
 
-    @property
-    def is_compound(self) -> bool:
-        """Whether a layer is more than an element or a particle word."""
-        return any(m not in ELEMENTAL and not _WORD_LAYER.match(m + "/") for m in self.materials)
 
-
-def read_chain(plain: str, start: int) -> Chain | None:
-    """The layers that begin at `start`; None where what stands there is no material."""
+def read_chain(plain: str, first: re.Match[str]) -> Chain | None:
+    """The layers that follow each other from the `first` on; None where that is no material."""
     materials: list[str] = []
     roles: list[str] = []
     dopant: str | None = None
-    position = end = start
-    joint = "/"
-    while (layer := _read_layer(plain, position, joint)) is not None:
+    end, joint = 0, "/"
+    match: re.Match[str] | None = first
+    while match and (layer := _read_layer(match, joint)):
         materials.append(layer[0])
         end = layer[1]
         if after := _DOPANT_AFTER.match(plain, end):
@@ -130,33 +125,35 @@ def read_chain(plain: str, start: int) -> Chain | None:
         if separator is None:
             break
         joint, position = separator[0].strip(), separator.end()
-        if joint == "/" and (word := _WORD_LAYER.match(plain, position)):
-            position = word.end()
-            if _read_layer(plain, position, joint) is None:
-                break
+        word = _WORD_LAYER.match(plain, position) if joint == "/" else None
+        match = LAYER.match(plain, word.end() if word else position)
+        if word and match and _read_layer(match, joint):
             materials.append(word[1])
     if roles and len(roles) != len(materials):
         return None
     return Chain(end, tuple(materials), dopant, "/".join(roles) or None) if materials else None
 
 
-def _read_layer(plain: str, position: int, joint: str) -> tuple[str, int] | None:
-    """Normal form and end of the layer at `position`, where one stands there."""
-    match = LAYER.match(plain, position)
-    if match is None:
-        return None
-    material, end = _unwrap(match["material"]), match.end()
-    if not _is_plausible(material) and "(" in match["material"][1:]:
-        # "CdSe(ZnS)": what the parenthesis holds is no part of the formula before it.
-        end = plain.index("(", match.start("material") + 1)
-        material = _unwrap(plain[match.start("material") : end])
-    if _is_plausible(material):
-        return material, end
+def _read_layer(match: re.Match[str], joint: str) -> tuple[str, int] | None:
+    """Normal form and end of a layer, where what looks like one is one."""
+    solid = _solid(match["material"])
     # After a dash a lone symbol is more often a word or an axis than a layer ("CdS-Ag" is rare).
-    return (material, end) if material in ELEMENTAL and joint != "-" else None
+    if solid is None or (joint == "-" and solid[0] in ELEMENTAL):
+        return None
+    return solid[0], match.start("material") + solid[1]
 
 
 @lru_cache(maxsize=4096)
+def _solid(printed: str) -> tuple[str, int] | None:
+    """Normal form of a printed layer, and how many of its characters belong to it."""
+    material, length = _unwrap(printed), len(printed)
+    if not _is_plausible(material) and "(" in printed[1:]:
+        # "CdSe(ZnS)": what the parenthesis holds is no part of the formula before it.
+        length = printed.index("(", 1)
+        material = _unwrap(printed[:length])
+    return (material, length) if _is_plausible(material) or material in ELEMENTAL else None
+
+
 def _unwrap(material: str) -> str:
     """Stoichiometry without markup: "Cd_{1-x}Zn(x)Se" is "Cd1-xZnxSe".
 
@@ -166,7 +163,6 @@ def _unwrap(material: str) -> str:
     return re.sub(r"/|, ", ",", plain)
 
 
-@lru_cache(maxsize=4096)
 def _is_plausible(material: str) -> bool:
     """Whether the formula can be a solid: cations, then anions, and no abbreviation."""
     pieces = _PIECE.findall(material)
@@ -202,6 +198,12 @@ def _is_abbreviation(material: str, symbols: list[str]) -> bool:
     if material.isalpha() and material.isupper():
         return charges != (3, 3)
     return material.isalpha() and len(symbols) == 2 and charges == (1, 3)  # "NaN" is no number
+
+
+@lru_cache(maxsize=4096)
+def is_compound(materials: tuple[str, ...]) -> bool:
+    """Whether a layer is more than an element or a particle word."""
+    return any(m not in ELEMENTAL and not _WORD_LAYER.match(m + "/") for m in materials)
 
 
 @lru_cache(maxsize=4096)

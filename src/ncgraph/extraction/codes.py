@@ -7,7 +7,7 @@ the code; what two samples are called by names neither of them.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ncgraph.extraction.rulebook import cues
@@ -98,11 +98,13 @@ _CODED = re.compile(r"[A-Z)](?:[A-Za-z]{0,5}[-–]?\d|(?<=\))(?: and|,) )")
 _ONE = re.compile(rf"\b(?:{_DIGITED}|{_PLAIN})\b")
 
 
-def _written(text: str) -> Iterator[list[_Code]]:
+@lru_cache(maxsize=1)  # asked by what defines codes, then by what uses them
+def _written(text: str) -> Sequence[Sequence[_Code]]:
     """The lists of codes in a text, most of one."""
     with_noun = has_any(text, _nouns())
     if not (with_noun or _CODED.search(text)):
-        return
+        return ()
+    written: list[list[_Code]] = []
     for match in _codes(with_noun).finditer(text):
         noun, group = match["noun"], match.lastgroup or "many"
         before = text[max(0, match.start() - 16) : match.start()]
@@ -117,7 +119,8 @@ def _written(text: str) -> Iterator[list[_Code]]:
             codes.append(
                 _Code(starts.pop() if starts else each.start(), each.end(), key, *match.span())
             )
-        yield codes
+        written.append(codes)
+    return written
 
 
 def _run(text: str, samples: Sequence[Sample], chosen: Sample) -> list[Sample]:

@@ -15,13 +15,15 @@ if TYPE_CHECKING:
     from ncgraph.extraction.findings import Found, Sample
 
 
-def defined_behind(text: str, part: Found) -> Definition | None:
-    """What a text says right behind a formula of its variable: `CsPbX3 (X = Cl, Br, I)`."""
-    if part.label is not Label.MATERIAL:
+_VARIABLES = frozenset("Xxyz")
+
+
+def defined_at(text: str, position: int, formula: str) -> Definition | None:
+    """What a text says right there of the formula's variable: `CsPbX3 (X = Cl, Br, I)`."""
+    if _VARIABLES.isdisjoint(formula):
         return None
-    definition = composition.find_definition(text, part.end)
-    varies = definition and composition.varies(part.formula or "", definition.name)
-    return definition if varies else None
+    definition = composition.find_definition(text, position)
+    return definition if definition and composition.varies(formula, definition.name) else None
 
 
 def members(text: str, sample: Sample, parts: Sequence[Found]) -> list[Sample]:
@@ -33,7 +35,8 @@ def members(text: str, sample: Sample, parts: Sequence[Found]) -> list[Sample]:
     formula = next((part for part in parts if part.label is Label.MATERIAL), None)
     if formula is None or not sample.layers:
         return [sample]
-    definition = defined_behind(text, formula) or _behind(text, sample, formula.formula or "")
+    printed = formula.formula or ""
+    definition = defined_at(text, formula.end, printed) or defined_at(text, sample.end, printed)
     if definition is None:
         return [sample]
     places = [(low, high) for low, high, _ in definition.values]
@@ -43,11 +46,6 @@ def members(text: str, sample: Sample, parts: Sequence[Found]) -> list[Sample]:
         _resolved(sample, definition.name, value)._replace(start=start, end=end)
         for (_, _, value), start, end in zip(definition.values, starts, ends, strict=True)
     ]
-
-
-def _behind(text: str, sample: Sample, formula: str) -> Definition | None:
-    definition = composition.find_definition(text, sample.end)
-    return definition if definition and composition.varies(formula, definition.name) else None
 
 
 def _resolved(sample: Sample, variable: str, value: str) -> Sample:

@@ -35,7 +35,7 @@ _PRINTED = re.compile(
     re.IGNORECASE,
 )
 _PER = re.compile(r" (?:per|a|in each|in every) ")  # "two excitons per dot" is an average
-_WORDS = frozenset(f"{_UNIT_WORD}|{_SCALE}|half".split("|"))  # one is in any match
+NUMBER_WORDS = frozenset(f"{_UNIT_WORD}|{_SCALE}|half".split("|"))  # one is in any match
 _SHORTEST = 2  # letters of a unit; "one A", "three s" are no quantities
 
 
@@ -45,7 +45,7 @@ def numbers_in_words(plain: str) -> Iterator[tuple[int, int, float, float | None
     >>> [(low, unit.spelling) for _, _, low, _, unit in numbers_in_words("some forty-two kW/cm2")]
     [(42.0, 'kW/cm2')]
     """
-    for match in _PRINTED.finditer(plain) if has_any(plain, _WORDS) else ():
+    for match in _PRINTED.finditer(plain) if has_any(plain, NUMBER_WORDS) else ():
         unit = parse_unit(match["unit"])
         if unit is None or len(match["unit"]) < _SHORTEST or unit.spelling == "times":
             continue

@@ -206,6 +206,8 @@ def find_excitations(doc: Doc) -> Doc:
         found.terms.extend(_counted(text))
     numbers = [f for f in found.quantities if f.quantity and _is_condition(f.quantity)]
     words = [f for f in found.terms if f.label is Label.PUMP]
+    if not (numbers or words):
+        return doc
     runs = _clusters(text, sorted((*numbers, *words), key=lambda f: f.start))
     following: int | None = None  # where the next excitation starts
     for run in reversed(runs):

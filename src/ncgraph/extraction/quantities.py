@@ -12,10 +12,11 @@ import math
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from ncgraph.extraction.named_numbers import is_count, named_before
-from ncgraph.extraction.number_words import numbers_in_words
+from ncgraph.extraction.number_words import NUMBER_WORDS, numbers_in_words
 from ncgraph.extraction.numerals import SCALED, find_numbers, power, uncertainty, value
 from ncgraph.extraction.wording import has_any, words_of
 from ncgraph.units import UNIT_PATTERN, parse_unit, quantity
@@ -108,6 +109,7 @@ _MAGNITUDE = re.compile(
     rf"(?P<count>{'|'.join(_COUNTS)}|[1-9]|several|a few) orders? of magnitude\b",
     re.IGNORECASE,
 )
+_AMOUNT_WORDS = _VAGUE_WORDS | NUMBER_WORDS | {"magnitude"}  # one is in any amount in words
 # One character for one, so that offsets stay.
 _PLAIN = str.maketrans({"μ": "µ", "\u00a0": " ", "−": "-", "‐": "-", "‑": "-"})
 
@@ -141,9 +143,11 @@ def scan(text: str) -> list[PrintedQuantity]:
     if not plain.isascii():
         plain = plain.translate(_PLAIN)
     found = [q for group in _group(plain) for q in _read_group(plain, group)]
-    taken = {q.start for q in found}
-    found += (q for q in _find_words(plain) if q.start not in taken)
-    return sorted(found, key=lambda printed: printed.start)
+    if has_any(plain, _AMOUNT_WORDS):
+        taken = {q.start for q in found}
+        found += (q for q in _find_words(plain) if q.start not in taken)
+    found.sort(key=attrgetter("start"))
+    return found
 
 
 def _group(plain: str) -> Iterator[list[_Number]]:
@@ -159,13 +163,14 @@ def _group(plain: str) -> Iterator[list[_Number]]:
         _attach_unit(plain, number)
         between = plain[group[-1].end : number.start] if group else ""
         joint = _JOINT.fullmatch(between) if 0 < len(between) <= _LONGEST_JOINT else None
-        if joint is None:
+        if joint:
+            number.joint = "and" if between.strip() == "and" else joint.lastgroup or ""
+        elif group:
             yield group
             group = []
-        else:
-            number.joint = "and" if between.strip() == "and" else joint.lastgroup or ""
         group.append(number)
-    yield group
+    if group:
+        yield group
 
 
 def _attach_unit(plain: str, number: _Number) -> None:
@@ -197,8 +202,6 @@ def _is_year(plain: str, number: _Number) -> bool:
 
 
 def _read_group(plain: str, group: list[_Number]) -> Iterator[PrintedQuantity]:
-    if not group:
-        return
     first, *others = group
     if [other.joint for other in others] == ["and"] and _BETWEEN.search(
         plain, max(0, first.start - len("between ")), first.start

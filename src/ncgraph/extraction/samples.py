@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from spacy.language import Language
@@ -11,7 +12,7 @@ from ncgraph import composition
 from ncgraph.extraction.abbreviations import Known
 from ncgraph.extraction.anaphora import find_referring, remember
 from ncgraph.extraction.codes import define, find_coded, learn
-from ncgraph.extraction.families import defined_behind, members
+from ncgraph.extraction.families import defined_at, members
 from ncgraph.extraction.findings import Findings, Found, Sample, findings
 from ncgraph.extraction.shells import with_arms, with_shell
 from ncgraph.extraction.wording import has_any
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from spacy.tokens import Doc
+
+    from ncgraph.model import Layer
 
 # What may stand between the words of one noun phrase: a hyphen, or up to two attributive words.
 # Words of the closed classes (prepositions, conjunctions, articles, auxiliaries) end the phrase.
@@ -81,17 +84,30 @@ _GENERIC = "ncg:Nanocrystal"
 
 def _phrase(parts: Sequence[Found]) -> Sample:
     """One `Sample` from the adjacent mentions of one noun phrase."""
-    formula = next((p for p in parts if p.label is Label.MATERIAL), None)
-    shapes = [p.term for p in reversed(parts) if p.label is Label.MORPHOLOGY]
-    shape = next((term for term in shapes if term != _GENERIC), next(iter(shapes), None))
-    layering = next((p.term for p in parts if p.label is Label.HETEROSTRUCTURE), None)
-    layers = formula.layers if formula else ()
-    words = [formula.formula if formula and formula.formula else ""]
+    formula = shape = layering = None
+    for part in parts:
+        if part.label is Label.MATERIAL:
+            formula = formula or part
+        elif part.label is Label.HETEROSTRUCTURE:
+            layering = layering or part.term
+        elif shape is None or part.term != _GENERIC:
+            shape = part.term
+    printed, layers = (formula.formula, formula.layers) if formula else (None, ())
+    name, layers = _called(printed, layers, layering, shape)
+    return Sample(parts[0].start, parts[-1].end, name, layers, shape, layering)
+
+
+@lru_cache(maxsize=1 << 12)
+def _called(
+    formula: str | None, layers: tuple[Layer, ...], layering: str | None, shape: str | None
+) -> tuple[str, tuple[Layer, ...]]:
+    """The name and the layers of what a formula, a heterostructure and a shape name together."""
+    words = [formula or ""]
     if layering:
         notation = ontology().term(layering).notation or ""
         words.append(notation)
-        if formula and formula.formula and len(layers) > 1:
-            layers = composition.parse(formula.formula, notation)
+        if formula and len(layers) > 1:
+            layers = composition.parse(formula, notation)
         elif layers and "/" in notation:
             # "CdSe core/shell NPLs" leaves the shell open: a family with CdSe in it
             words[0], layers = f"{words[0]}-based", ()
@@ -100,14 +116,7 @@ def _phrase(parts: Sequence[Found]) -> Sample:
         if not formula and shape == _GENERIC:
             words.append("colloidal")  # what the ontology's nanocrystal is, however it is called
         words.append(notation + "s")
-    return Sample(
-        start=parts[0].start,
-        end=parts[-1].end,
-        name=" ".join(word for word in words if word),
-        layers=layers,
-        morphology=shape,
-        heterostructure=layering,
-    )
+    return " ".join(word for word in words if word), layers
 
 
 def _joins(
@@ -120,7 +129,7 @@ def _joins(
     kind = left.label is Label.MORPHOLOGY and right.term == _GENERIC  # "nanorod nanocrystals"
     if right.label in {p.label for p in parts} and not kind:
         return False
-    definition = defined_behind(text, left)
+    definition = defined_at(text, left.end, left.formula or "")
     between = text[definition.end if definition else left.end : right.start]
     if right.label is Label.MATERIAL:  # otherwise a formula opens a phrase
         return left.label is Label.MORPHOLOGY and _MADE_OF.fullmatch(between) is not None
@@ -142,9 +151,7 @@ def _group(text: str, parts: Sequence[Found], attributes: Sequence[Found]) -> li
 
 def _based(text: str, sample: Sample) -> Sample:
     """`CdSe-based NCs` names a family with CdSe in it, not the compound."""
-    if not text[sample.start : sample.end].partition("-based")[1]:
-        return sample
-    return _family(sample)
+    return _family(sample) if "-based" in text[sample.start : sample.end] else sample
 
 
 def _family(sample: Sample) -> Sample:
