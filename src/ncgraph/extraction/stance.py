@@ -65,10 +65,13 @@ def _described(found: Findings, start: int) -> int:
 def find_stance(doc: Doc) -> Doc:
     """Fill `findings(doc).scopes`."""
     found = findings(doc)
-    place = doc.user_data.get("place", "body")
     held = held_in(found.text)
+    rules = stance_candidates().among(held)
+    if not rules:
+        return doc
+    place = doc.user_data.get("place", "body")
     text = Searched.whole(found.text.lower(), held)
-    for rule in stance_candidates().among(held):
+    for rule in rules:
         if rule.place and rule.place != place:
             continue
         if not (rule.unless and text.has(rule.unless)):
