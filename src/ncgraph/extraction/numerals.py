@@ -32,8 +32,7 @@ _NUMBER = re.compile(
 # The power behind a parenthesis, as of "(1.2 – 3.4) × 10^3 cm-1".
 SCALED = re.compile(rf"\) ?[×x·*] ?10({EXPONENT})(?!\d)")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻–", "0123456789--")
-
-
+_PARTING = re.compile(r"[, \u2009\u202f'’]")  # thousands
 _FIRST = re.compile(r"[-\d]")  # what a number can begin with
 
 
@@ -50,8 +49,10 @@ def find_numbers(text: str) -> Iterator[re.Match[str]]:
 def value(match: re.Match[str]) -> tuple[float, float]:
     """Value of a number, and its power of ten."""
     digits = (match["digits"] or "1").replace("·", ".")
-    digits = re.sub(r"[, \u2009\u202f'’]", "", re.sub(r"^0,", "0.", digits))
-    tens = power(match["power"] or match["times"] or match["e"] or "0")
+    if not digits.isdecimal():
+        digits = _PARTING.sub("", f"0.{digits[2:]}" if digits.startswith("0,") else digits)
+    exponent = match["power"] or match["times"] or match["e"]
+    tens = power(exponent) if exponent else "0"
     return float(f"{match['sign'] or ''}{digits}e{tens}"), float(f"1e{tens}")
 
 

@@ -70,6 +70,7 @@ _REFERS = re.compile(
     r"\b(?:figs?|figures?|tables?|refs?|eqs?|sec|sections?|schemes?|vol|no|chapter)\.? ?\(?\Z",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _IN_YEAR = re.compile(r"\b(?:in|since|from|of|until|by|and|during|year) \Z", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween \Z", re.IGNORECASE)
 _ABOUT_WORDS = (
@@ -196,9 +197,9 @@ def _is_reference(plain: str, number: _Number) -> bool:
 
 def _is_year(plain: str, number: _Number) -> bool:
     """Whether the number is a year by its form and the word before it ("in 2014, 800 nm")."""
-    form = re.fullmatch(r"(?:19|20)\d\d", plain[number.start : number.start + 4])
-    before = plain[max(0, number.start - 8) : number.start]
-    return form is not None and _IN_YEAR.search(before) is not None
+    if not _YEAR.match(plain, number.start):
+        return False
+    return _IN_YEAR.search(plain[max(0, number.start - 8) : number.start]) is not None
 
 
 def _read_group(plain: str, group: list[_Number]) -> Iterator[PrintedQuantity]:

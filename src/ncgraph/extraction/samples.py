@@ -203,8 +203,7 @@ def _share(owner: Sample, sample: Sample) -> Sample:
 
 def _is_compared(text: str, start: int) -> bool:
     """Whether what starts here is only what others are compared with."""
-    compared = has_any(text, _COMPARING) and _COMPARAND.search(text[max(0, start - 60) : start])
-    return bool(compared)
+    return _COMPARAND.search(text, max(0, start - 60), start) is not None
 
 
 _NAMING = frozenset({Label.MATERIAL, Label.MORPHOLOGY, Label.HETEROSTRUCTURE})
@@ -221,6 +220,7 @@ def _named(found: Findings) -> list[Sample]:
     parts = _explained(text, parts)
     modified = {t.start - 1 for t in found.terms if t.label in _DEVICES}
     attributes = [term for term in found.terms if term.label is Label.BAND_ALIGNMENT]
+    comparing = has_any(text, _COMPARING)
     samples: list[Sample] = []
     for group in _group(text, parts, attributes):
         if all(part.label is Label.HETEROSTRUCTURE for part in group):
@@ -238,9 +238,9 @@ def _named(found: Findings) -> list[Sample]:
             sample = _inherit(text, samples[-1], sample)
         # of "the NC waveguide" the waveguide is the definite one
         definite = sample.end not in modified and (
-            _DEFINITE.search(text[max(0, sample.start - 30) : sample.start]) is not None
+            _DEFINITE.search(text, max(0, sample.start - 30), sample.start) is not None
         )
-        comparand = _is_comparand(text, samples, sample)
+        comparand = comparing and _is_comparand(text, samples, sample)
         if comparand or definite:
             sample = sample._replace(comparand=comparand, definite=definite)
         samples.extend(members(text, sample, group))
