@@ -244,6 +244,8 @@ def _named(found: Findings) -> list[Sample]:
         if comparand or definite:
             sample = sample._replace(comparand=comparand, definite=definite)
         samples.extend(members(text, sample, group))
+    if len(samples) < 2:  # what stands alone shares nothing
+        return samples
     return _contrasted(text, with_arms(text, samples))
 
 
