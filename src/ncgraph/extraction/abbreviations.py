@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ncgraph.model import Layer
 
 _SPELLED = re.compile(
-    r"(?<![A-Za-z])(?P<long>(?:[A-Za-z]+[\s-]+){1,8})\((?P<short>[A-Z][A-Z0-9]{1,9})s?\)"
+    r"(?<![A-Za-z])(?P<long>(?:[A-Za-z]++[\s-]++){1,8}+)\((?P<short>[A-Z][A-Z0-9]{1,9})s?\)"
 )
 _CAPITALS = re.compile(r"\([A-Z][A-Z0-9]")
 _SMALL = frozenset({"of", "the", "and", "for", "in", "by", "with", "a", "an"})

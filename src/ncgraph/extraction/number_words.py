@@ -29,8 +29,10 @@ _ONE = (
     rf"(?:(?:(?:{_UNIT_WORD})(?:[ -](?:{_UNIT_WORD}))?|a(?= (?:{_SCALE})))"
     rf"(?: (?:{_SCALE})(?:(?: and)? (?:{_UNIT_WORD})(?:-(?:{_UNIT_WORD}))?)?)*)"
 )
+_INITIALS = "".join(sorted({word[0] for word in _VALUES}))  # the words are dear to try elsewhere
 _PRINTED = re.compile(
-    rf"(?<![\w-])(?P<low>{_ONE})(?: (?:to|or) (?P<high>{_ONE}))?[ -](?P<unit>{UNIT_PATTERN})"
+    rf"(?<![\w-])(?=[{_INITIALS}])"
+    rf"(?P<low>{_ONE})(?: (?:to|or) (?P<high>{_ONE}))?[ -](?P<unit>{UNIT_PATTERN})"
     r"(?![A-Za-z0-9])",
     re.IGNORECASE,
 )

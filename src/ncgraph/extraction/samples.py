@@ -183,6 +183,8 @@ def _inherit(text: str, left: Sample, right: Sample) -> Sample:
 
 def _contrasted(text: str, samples: Sequence[Sample]) -> list[Sample]:
     """`Unlike CdSe QDs, ... of NPLs`: what is contrasted by its shape alone shares the formula."""
+    if len(samples) < 2:  # what stands alone shares nothing
+        return [*samples]
     named = [s for s in samples if s.layers and s.morphology and s.morphology != _GENERIC]
     shared: list[Sample] = []
     for sample in samples:
@@ -244,8 +246,6 @@ def _named(found: Findings) -> list[Sample]:
         if comparand or definite:
             sample = sample._replace(comparand=comparand, definite=definite)
         samples.extend(members(text, sample, group))
-    if len(samples) < 2:  # what stands alone shares nothing
-        return samples
     return _contrasted(text, with_arms(text, samples))
 
 
