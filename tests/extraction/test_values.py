@@ -54,6 +54,7 @@ def test_a_number_of_excitons_shares_no_unit_with_the_fluence_beside_it() -> Non
         "Gain of HgSe/CdS dots appears at 1.6 e–h pairs per dot.",
         "Gain of HgSe/CdS dots appears once ⟨N⟩ passes 1.6.",
         "⟨N⟩ at the onset of gain in HgSe/CdS dots sank to 1.6.",
+        "Gain of HgSe/CdS dots appears at (Ng) ≈ 1.6.",
     ],
 )
 def test_pairs_and_their_symbol_count_excitons(text: str) -> None:
@@ -113,3 +114,20 @@ def test_the_cores_from_which_samples_were_grown_are_bare() -> None:
         "The Auger lifetime is 70 ps in the cores from which they were grown."
     )
     assert told(text, "auger-lifetime") == [("HgSe", 70.0)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CdTe/CdS dots showed ASE at 7 µJ/cm2 and 80 K, and at 41 µJ/cm2 at room temperature.",
+        "CdTe/CdS dots showed ASE at 7 µJ/cm2 when cooled and at 41 µJ/cm2 when warm.",
+    ],
+)
+def test_each_case_has_its_threshold(text: str) -> None:
+    assert told(text, "ase-threshold") == [("CdTe/CdS", 7.0), ("CdTe/CdS", 41.0)]
+
+
+def test_a_narrow_emission_from_here_to_there_is_one_range() -> None:
+    assert told(
+        "The narrow emission of CdTe/CdS dots extends from 460 to 655 nm.", "emission-wavelength"
+    ) == [("CdTe/CdS", 460.0)]

@@ -59,8 +59,11 @@ OWNED = re.compile(
     r"(?:for|in|of|with|under)\s"
 )
 # "10 ps in the small dots and 360 ps at 4 nm": a case behind each number
-_CASE = re.compile(r"\s*(?:for|in|of|with|at|under)\s")
-_EACH = re.compile(r"\s*(?:for|in|of|with|at|under)\s[^,;:]{1,60}?(?:,|,?\s+and)\s+(?:\w+ly\s+)?")
+_CASE = re.compile(r"\s*(?:for|in|of|with|at|under|when|if|upon)\s")
+_EACH = re.compile(
+    r"\s*(?:(?:for|in|of|with|at|under|when|if|upon)|and(?=\s\d))\s[^,;:]{1,60}?"
+    r"(?:,|,?\s+and)\s+(?:\w+ly\s+)?(?:at\s+)?"
+)
 # "... 26 µJ/cm2, whereas type-I dots needed 300 µJ/cm2": the same property of another subject
 _JOINT = re.compile(r"[,;]|\b(?:and|or|but|while|whereas|against|than|versus|vs|compared|to)\b")
 # "a gap of 1.5 eV ... defects that luminesce at 0.8 eV in X": another property, told by a verb
