@@ -26,6 +26,10 @@ _STYLES = (
     ),
     re.compile(r"(?P<family>[^\W\d_a-z]{2,30})\s(?P<initials>[A-Z](?:[ -][A-Z]){0,3})(?=[,.;:])"),
 )
+_LEADING = re.compile(r"[\s.*]*(?:\(?[a-z]\)\s)?")
+_UNSTOPPED = re.compile(r"([A-Z])(?=[A-Z])")
+_HYPHENED = re.compile(r"\.\s?[-–‐]\s?")
+_UNSPACED = re.compile(r"[.](?=[^-.\s])")
 # Chicago inverts the first author alone: "Klimov, V. I., A. Malko, and S. Xu".
 _DIRECT = _STYLES[1]
 _BETWEEN = re.compile(r"\s?(?:[,;]\s?(?:and\s|&\s)?|(?:and|&)\s|,?\s(?:and|&)\s)")
@@ -59,7 +63,7 @@ def read_authors(head: str) -> tuple[tuple[str, ...], int]:
 
 def _in_style(style: re.Pattern[str], head: str) -> tuple[tuple[str, ...], int]:
     names: list[str] = []
-    start = re.match(r"[\s.*]*(?:\(?[a-z]\)\s)?", head)
+    start = _LEADING.match(head)
     position = end = start.end() if start else 0
     while match := style.match(head, position) or (names and _DIRECT.match(head, position)):
         names.append(_canonical(match["family"], match["initials"]))
@@ -79,9 +83,9 @@ def _canonical(family: str, initials: str) -> str:
         family = family.title()
     if "." not in initials:
         initials = initials.replace(" ", "")
-        initials = re.sub(r"([A-Z])(?=[A-Z])", r"\1. ", initials.replace("-", ".-")) + "."
-    initials = re.sub(r"\.\s?[-–‐]\s?", ".-", initials.strip())
-    spaced = re.sub(r"[.](?=[^-.\s])", ". ", initials)
+        initials = _UNSTOPPED.sub(r"\1. ", initials.replace("-", ".-")) + "."
+    initials = _HYPHENED.sub(".-", initials.strip())
+    spaced = _UNSPACED.sub(". ", initials)
     return f"{family}, {spaced}"
 
 

@@ -73,6 +73,7 @@ _NO_TITLE = re.compile(
 _CODE = re.compile(r"\s?\[(?:[A-Z]{1,2}(?:/OL)?)\][.\s]*$")  # "[J]" of Chinese lists
 _REPEATED = re.compile(r"(?:[—–]|--|__)[—–_-]{0,8}[.,]?\s")
 _EDGES = " .,;:\"'“”‘’*_"
+_LOOKED_AHEAD = 40  # characters behind the names that say how they are written
 _UNCITED = Marking(cited=False)
 
 
@@ -90,11 +91,13 @@ def parse_entry(text: str, span: Span, before: tuple[str, ...] = ()) -> Entry:
     entry = plain(text, (span,), _UNCITED)
     body = _LINK.sub(lambda link: " " * len(link[0]), entry.text)
     tail, journal = _imprint(body, text[span.start : span.end])
-    if tail and not body[read_authors(body)[1] : tail.start()].strip(" .,"):
+    authors, position = read_authors(body)
+    if tail and not body[position : tail.start()].strip(" .,"):
         head, journal = body, None  # "Park, Y. (2021). A book": the year ends nothing but the names
     else:
         head = body[: journal[0]] if journal else body[: tail.start()] if tail else body
-    authors, position = read_authors(head)
+    if position + _LOOKED_AHEAD > len(head):  # else the same would be read from the head alone
+        authors, position = read_authors(head)
     if not authors and (repeated := _REPEATED.match(head)):
         authors, position = before, repeated.end()
     early = _EARLY_YEAR.match(head, position)

@@ -16,6 +16,8 @@ MARK = re.compile(
 )
 _NAMES = ("note", "square", "round", "dot", "raised", "caret", "sup", "bare")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_NUMBERS = re.compile(r"\d+")
+_RANGE = re.compile(r"(\d+)\s?[–—-]\s?(\d+)")
 _LONGEST = 40  # works behind one entry
 
 
@@ -31,8 +33,10 @@ def value(label: int | str) -> int:
     >>> value(12), value("4b"), value("8–11"), value("Klim00")
     (12, 4, 11, 0)
     """
-    numbers = re.findall(r"\d+", str(label))
-    return int(numbers[-1]) if str(label)[:1].isdigit() and numbers else 0
+    if isinstance(label, int):
+        return label
+    numbers = _NUMBERS.findall(label) if label[:1].isdigit() else ()
+    return int(numbers[-1]) if numbers else 0
 
 
 def label_of(text: str) -> int | str:
@@ -46,7 +50,7 @@ def labels_of(label: int | str) -> tuple[int | str, ...]:
     >>> labels_of("8–11"), labels_of("4b"), labels_of("11-8")
     ((8, 9, 10, 11), ('4b',), (11,))
     """
-    ends = re.fullmatch(r"(\d+)\s?[–—-]\s?(\d+)", str(label))
+    ends = _RANGE.fullmatch(label) if isinstance(label, str) else None
     if ends is None:
         return (label,)
     low, high = int(ends[1]), int(ends[2])

@@ -27,6 +27,7 @@ _WORD = re.compile(r"\S+$")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.-?)*[^\W\d_a-z]$")
 _LONGEST_WORD = 60  # characters looked back for the word that a full stop follows
 LONGEST = 2000  # characters of a sentence; what goes on without a full stop is a list or a dump
+_PARTS = re.compile(r"[-/(]")
 _FINISHED = re.compile(r"[.!?:][\"'”’»)\]]*$")
 
 
@@ -86,7 +87,8 @@ def _starts_sentence(text: str, position: int) -> bool:
     """Whether a sentence can start here; what belongs to the one before, `(Fig. 2).`, cannot."""
     aside = _ASIDE.match(text, position)
     opening = _OPENING.match(text, position)
-    first = text[opening.end() if opening else position :][:1]
+    start = opening.end() if opening else position
+    first = text[start : start + 1]
     return bool(first) and aside is None and not first.islower() and first not in ",;:)/%"
 
 
@@ -111,7 +113,7 @@ def _ends_sentence(text: str, match: re.Match[str], start: int, following: int) 
 def _not_abbreviated(token: str, text: str, following: int) -> bool:
     table = lexicon.table("abbreviations")
     bare = token.lower().rstrip(".")
-    tail = re.split(r"[-/(]", bare)[-1]
+    tail = _PARTS.split(bare)[-1]
     if bare in table["open"] or (tail in table["open"] and tail != "no"):
         return False
     if bare in table["close"] or bare == "al":
