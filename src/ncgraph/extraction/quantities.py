@@ -12,7 +12,6 @@ import math
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from ncgraph.extraction.named_numbers import is_count, named_before
@@ -141,14 +140,12 @@ def scan(text: str) -> list[PrintedQuantity]:
     (64000000.0, 84000000.0, True)
     """
     plain = text.replace("\n", " ")
-    if not plain.isascii():
-        plain = plain.translate(_PLAIN)
+    plain = plain if plain.isascii() else plain.translate(_PLAIN)
     found = [q for group in _group(plain) for q in _read_group(plain, group)]
     if has_any(plain, _AMOUNT_WORDS):
         taken = {q.start for q in found}
         found += (q for q in _find_words(plain) if q.start not in taken)
-    found.sort(key=attrgetter("start"))
-    return found
+    return sorted(found, key=lambda printed: printed.start)
 
 
 def _group(plain: str) -> Iterator[list[_Number]]:
@@ -197,9 +194,8 @@ def _is_reference(plain: str, number: _Number) -> bool:
 
 def _is_year(plain: str, number: _Number) -> bool:
     """Whether the number is a year by its form and the word before it ("in 2014, 800 nm")."""
-    if not _YEAR.match(plain, number.start):
-        return False
-    return _IN_YEAR.search(plain[max(0, number.start - 8) : number.start]) is not None
+    at = number.start
+    return bool(_YEAR.match(plain, at) and _IN_YEAR.search(plain[max(0, at - 8) : at]))
 
 
 def _read_group(plain: str, group: list[_Number]) -> Iterator[PrintedQuantity]:
