@@ -147,6 +147,8 @@ def test_a_citation_number_glued_to_a_formula_is_no_stoichiometry() -> None:
         ("Mn-doped InP/ZnS QDs", "InP/ZnS", "InP/ZnS", "Mn"),
         ("ZnS:Mn/ZnO", "ZnS:Mn/ZnO", "ZnS/ZnO", "Mn"),
         ("Mn2+-doped CsPbCl3", "CsPbCl3", "CsPbCl3", "Mn"),
+        ("CsI:Tl crystals", "CsI:Tl", "CsI:Tl", "Tl"),  # a phosphor is called by both
+        ("NaYF4:Yb,Er", "NaYF4:Yb,Er", "NaYF4:Yb,Er", "Yb,Er"),
     ],
 )
 def test_a_dopant_is_noted_and_is_no_layer(text: str, quote: str, normal: str, dopant: str) -> None:

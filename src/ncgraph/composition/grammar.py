@@ -131,6 +131,8 @@ def read_chain(plain: str, first: re.Match[str]) -> Chain | None:
             materials.append(word[1])
     if roles and len(roles) != len(materials):
         return None
+    if dopant and len(materials) == 1:
+        materials = [f"{materials[0]}:{dopant}"]  # CsI:Tl glows, CsI does not
     return Chain(end, tuple(materials), dopant, "/".join(roles) or None) if materials else None
 
 
