@@ -148,6 +148,7 @@ def test_a_citation_number_glued_to_a_formula_is_no_stoichiometry() -> None:
         ("ZnS:Mn/ZnO", "ZnS:Mn/ZnO", "ZnS/ZnO", "Mn"),
         ("Mn2+-doped CsPbCl3", "CsPbCl3", "CsPbCl3", "Mn"),
         ("CsI:Tl crystals", "CsI:Tl", "CsI:Tl", "Tl"),  # a phosphor is called by both
+        ("the KSF:Mn4+ phosphor", "KSF:Mn4+", "KSF:Mn", "Mn"),  # the host by its abbreviation
         ("NaYF4:Yb,Er", "NaYF4:Yb,Er", "NaYF4:Yb,Er", "Yb,Er"),
     ],
 )

@@ -36,6 +36,7 @@ def test_an_abbreviation_or_initial_ends_no_sentence(text: str) -> None:
         ("This was confirmed by Kazes et al.", "More importantly, rods lased."),
         ("Dots have alignment of type I.", "Rods have type II."),
         ("It was measured at point A.", "The loss was low."),
+        ("Its light lasts 1.2 ms.", "The film glows."),
         ("It occurs in dots, rods, etc.", "When pumped, they lase."),
         ("Does it lase?", "It does."),
         ("It lased in 2000.", "Gain came first."),

@@ -36,6 +36,11 @@ _NAMED = re.compile(
     rf"(?P<count>mono|di|tri|tetra|penta)?(?P<anion>{'|'.join(ANION_NAMES)})\Z",
     re.IGNORECASE,
 )
+# "YAG:Ce", "KSF:Mn4+": a host by its abbreviation, a solid with the ion that glows in it
+_NAMED_HOST = re.compile(
+    r"(?<![\w:/-])(?P<solid>[A-Z][A-Za-z]{0,3}[A-Z]"
+    r":(?P<dopant>Ce|Pr|Nd|Sm|Eu|Tb|Dy|Ho|Er|Tm|Yb|Mn|Cr|Tl))(?:\d?\+)?(?![\w+])"
+)
 _ELEMENTS = {"silicon": "Si", "germanium": "Ge"}
 # an element by its name is meant as an emitter only where particles are made of it
 _PARTICLES_OF = re.compile(
@@ -73,6 +78,10 @@ def find(text: str, *, elements: bool = False) -> list[Formula]:
     for match in _PARTICLES_OF.finditer(plain) if any(map(lowered.__contains__, _ELEMENTS)) else ():
         symbol = _ELEMENTS[match[0].lower()]
         found.append(Formula(match.start(), match.end(), (Layer(symbol, "core"),), symbol))
+    for match in _NAMED_HOST.finditer(plain) if ":" in plain else ():
+        start, end, solid = match.start(), match.end(), match["solid"]
+        if not any(formula.start <= start < formula.end for formula in found):
+            found.append(Formula(start, end, (Layer(solid, "core"),), solid, match["dopant"]))
     return sorted(found, key=lambda formula: formula.start) if len(found) > 1 else found
 
 

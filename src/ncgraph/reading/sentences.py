@@ -12,6 +12,7 @@ from ncgraph.reading import lexicon
 from ncgraph.reading.layout import BlockKind, Flow
 from ncgraph.reading.lexicon import OPENERS
 from ncgraph.reading.markup import Plain, plain
+from ncgraph.units import parse_unit
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -103,8 +104,9 @@ def _ends_sentence(text: str, match: re.Match[str], start: int, following: int) 
     before = text[max(start, first - _LONGEST_WORD) : first].split() if word else []
     if not token or (token.isdigit() and not before):
         return False  # the number of a list
-    if len(token) == 1 and token.isupper() and before and before[-1][-1:].isdigit():
-        return True  # "at 77 K. Then": a unit, not an initial
+    single = len(token) == 1 and token.isupper()
+    if before and before[-1][-1:].isdigit() and (single or parse_unit(token)):
+        return True  # "at 77 K. Then", "1.2 ms. Then": a unit, no initial or abbreviation
     if token in ("I", "A") and not (before and before[-1].istitle() and before[-1] not in OPENERS):
         return True  # "type I. Then", not "Louis I. Smith"
     return _not_abbreviated(token, text, following)
