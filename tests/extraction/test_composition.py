@@ -173,6 +173,10 @@ def test_a_dopant_is_noted_and_is_no_layer(text: str, quote: str, normal: str, d
         ("indium gallium arsenide", "InGaAs"),
         ("copper(II) oxide", "CuO"),
         ("magnesium fluoride", "MgF2"),
+        ("bismuth vanadate", "BiVO4"),
+        ("strontium titanate", "SrTiO3"),
+        ("zinc phosphate", "Zn3(PO4)2"),
+        ("zinc indium sulfide", "zinc indium sulfide"),
     ],
 )
 def test_a_systematic_name_is_composed_into_its_formula(name: str, formula: str) -> None:

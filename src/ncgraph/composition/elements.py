@@ -21,6 +21,10 @@ _ANIONS = """
 C carbide 4  N nitride 3  P phosphide 3  As arsenide 3  Sb antimonide 3  O oxide 2
 S sulfide|sulphide 2  Se selenide 2  Te telluride 2  F fluoride 1  Cl chloride 1  Br bromide 1
 I iodide 1  X halide 1"""
+# Salts of oxygen acids, as groups of one anion: "bismuth vanadate" is BiVO4.
+_OXYANIONS = """
+VO4 vanadate 3  WO4 tungstate 2  MoO4 molybdate 2  TiO3 titanate 2  NbO3 niobate 1
+TaO3 tantalate 1  SnO3 stannate 2  ZrO3 zirconate 2  PO4 phosphate 3"""
 ORGANIC_NAMES = {"formamidinium": "FA", "methylammonium": "MA", "phenethylammonium": "PEA"}
 ORGANIC = ("CH3NH3", "HC(NH2)2", "CH(NH2)2", "PEA", "DMA", "FA", "MA", "BA", "EA", "GA")
 B_SITE = {"Pb", "Sn", "Ge", "Bi", "Sb", "Ag", "In", "Cu", "Mn"}  # what holds halide octahedra
@@ -31,6 +35,8 @@ ELEMENTAL = {"Si", "Ge", "Ag", "Au", "Al", "Cu", "Pt", "Pd", "Ni", "Ti", "Cr"}
 
 _CATION_ROWS: list[tuple[str, str, str]] = re.findall(r"(\S+) (\S+) (\d)", _CATIONS)
 _ANION_ROWS: list[tuple[str, str, str]] = re.findall(r"(\S+) (\S+) (\d)", _ANIONS)
+_OXYANION_ROWS: list[tuple[str, str, str]] = re.findall(r"(\S+) (\S+) (\d)", _OXYANIONS)
+OXYANIONS = {name: (group, int(charge)) for group, name, charge in _OXYANION_ROWS}
 CATION_CHARGE = {symbol: int(charge) for symbol, _, charge in _CATION_ROWS}
 ANION_CHARGE = {symbol: int(charge) for symbol, _, charge in _ANION_ROWS}
 CATION_NAMES = {name: s for s, names, _ in _CATION_ROWS for name in names.split("|")}

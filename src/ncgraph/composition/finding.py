@@ -6,7 +6,13 @@ import re
 from math import lcm
 from typing import TYPE_CHECKING, NamedTuple
 
-from ncgraph.composition.elements import ANION_CHARGE, ANION_NAMES, CATION_NAMES, CHARGE_OF
+from ncgraph.composition.elements import (
+    ANION_CHARGE,
+    ANION_NAMES,
+    CATION_NAMES,
+    CHARGE_OF,
+    OXYANIONS,
+)
 from ncgraph.composition.grammar import (
     JOINT,
     LAYER,
@@ -33,7 +39,7 @@ _ROLE_WORDS = re.compile(
 _NAMES = "|".join(sorted(CATION_NAMES, key=len, reverse=True))
 _NAMED = re.compile(
     rf"\b(?P<cations>(?:(?:{_NAMES})(?:\((?P<roman>I{{1,3}}|IV|VI?)\))?[ -])+)"
-    rf"(?P<count>mono|di|tri|tetra|penta)?(?P<anion>{'|'.join(ANION_NAMES)})\Z",
+    rf"(?P<count>mono|di|tri|tetra|penta)?(?P<anion>{'|'.join((*ANION_NAMES, *OXYANIONS))})\Z",
     re.IGNORECASE,
 )
 # "YAG:Ce", "KSF:Mn4+": a host by its abbreviation, a solid with the ion that glows in it
@@ -41,15 +47,16 @@ _NAMED_HOST = re.compile(
     r"(?<![\w:/-])(?P<solid>[A-Z][A-Za-z]{0,3}[A-Z]"
     r":(?P<dopant>Ce|Pr|Nd|Sm|Eu|Tb|Dy|Ho|Er|Tm|Yb|Mn|Cr|Tl))(?:\d?\+)?(?![\w+])"
 )
-_ELEMENTS = {"silicon": "Si", "germanium": "Ge"}
+_ELEMENTS = {"silicon": "Si", "germanium": "Ge", "black phosphorus": "black phosphorus"}
 # an element by its name is meant as an emitter only where particles are made of it
 _PARTICLES_OF = re.compile(
     r"\b(?i:silicon|germanium)"
     r"(?=(?: quantum| colloidal)?[ -](?:nano(?:crystal|particle|rod|wire)|dot|QD|NC)s?\b)"
+    r"|\b(?i:black phosphorus)\b"
 )
-_ENDING = re.compile(r"ides?\b")
+_ENDING = re.compile(rf"(?:ide|{'|'.join(OXYANIONS)})(?=s?\b)")
 _LONGEST_NAME = 60
-_ANIONS = tuple(ANION_NAMES)
+_ANIONS = (*ANION_NAMES, *OXYANIONS)
 
 
 class Formula(NamedTuple):
@@ -121,20 +128,19 @@ def _find_layers(plain: str) -> Iterator[re.Match[str]]:
 def _find_names(plain: str) -> Iterator[Formula]:
     """Binary and ternary compounds by their systematic names."""
     for ending in _ENDING.finditer(plain):
-        end = ending.start() + len("ide")
+        end = ending.end()
         offset = max(0, end - _LONGEST_NAME)
         name = plain[offset:end]
         match = _NAMED.search(name) if name.lower().endswith(_ANIONS) else None  # not "provide"
-        material = match and _compose(match)
-        if match and material:
-            start = offset + match.start()
+        if match:
+            start, material = offset + match.start(), _compose(match)
             yield Formula(start, end, (Layer(material, "core"),), material)
 
 
 def _find_named_layers(plain: str) -> list[Formula]:
     """Compounds by name, those that a solidus or a dash joins as one formula."""
     found: list[Formula] = []
-    for named in _find_names(plain) if "ide" in plain else ():
+    for named in _find_names(plain) if "ide" in plain or "ate" in plain else ():
         if found and JOINT.fullmatch(plain[found[-1].end : named.start]):
             normal = f"{found[-1].normal}/{named.normal}"
             layers = assign(tuple(normal.split("/")), None)
@@ -144,16 +150,20 @@ def _find_named_layers(plain: str) -> list[Formula]:
     return found
 
 
-def _compose(match: re.Match[str]) -> str | None:
-    """Formula of a name, by balance of charge; cations of one charge share one site."""
+def _compose(match: re.Match[str]) -> str:
+    """Formula of a name, by balance of charge; cations of one charge share one site.
+
+    The name itself where the charges leave the formula open.
+    """
     names = re.findall(_NAMES, match["cations"], re.IGNORECASE)
     cations = [CATION_NAMES[name.lower()] for name in names]
-    anion = ANION_NAMES[match["anion"].lower()]
+    name = match["anion"].lower()
+    anion, negative = OXYANIONS.get(name) or (ANION_NAMES[name], ANION_CHARGE[ANION_NAMES[name]])
     count = COUNTS[(match["count"] or "").lower()]
     charges = {CHARGE_OF[symbol] for symbol in cations}
     if match["roman"]:
         charges = {ROMAN[match["roman"].upper()]}
-    negative, sites = ANION_CHARGE[anion], 1
+    sites = 1
     if not count and len(charges) == 1:
         positive = charges.pop()
         whole = lcm(positive, negative)
@@ -161,6 +171,8 @@ def _compose(match: re.Match[str]) -> str | None:
     elif not count:
         count, rest = divmod(sum(CHARGE_OF[symbol] for symbol in cations), negative)
         if rest:
-            return None
+            return match[0].lower()  # "zinc indium sulfide": no formula follows from the name
     site = str(sites) if sites > 1 and len(cations) == 1 else ""
-    return "".join(symbol + site for symbol in cations) + anion + (str(count) if count > 1 else "")
+    if count > 1:
+        anion = f"({anion}){count}" if name in OXYANIONS else f"{anion}{count}"
+    return "".join(symbol + site for symbol in cations) + anion

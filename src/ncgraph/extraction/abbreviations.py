@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from ncgraph.composition import find, list_elements, parse
 from ncgraph.extraction.findings import Found
+from ncgraph.extraction.strangers import OTHER
 from ncgraph.ontology import ontology
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ class Known:
     """What the sentences of a document have defined and named so far, for those after."""
 
     terms: dict[str, str] = field(default_factory=dict)  # abbreviation -> CURIE; "": not ours
+    solids: dict[str, Found] = field(default_factory=dict)  # abbreviation -> its compound
     codes: dict[str, Sample | None] = field(default_factory=dict)  # None: of several samples
     compounds: dict[str, Sample] = field(default_factory=dict)  # of one layer, by its material
     # the words before samples in the sentences just read, and the samples
@@ -57,21 +60,51 @@ def _abbreviates(short: str, phrase: str) -> bool:
     return True
 
 
-def define(found: Findings) -> dict[str, str]:
+def _define(found: Findings) -> dict[str, str]:
     """Abbreviation -> term, for those that a sentence defines and the ontology does not know."""
     if "(" not in found.text:
         return {}
+    named = [(term.start, term.end, term.term) for term in found.terms if term.term]
     return {
-        match["short"]: term.term
-        for term in found.terms
-        if term.term and (match := _GLOSS.match(found.text, term.end))
-        if _abbreviates(match["short"], found.text[term.start : term.end])
+        match["short"]: curie
+        for start, end, curie in (*named, *((*span, OTHER) for span in found.others))
+        if (match := _GLOSS.match(found.text, end))
+        if _abbreviates(match["short"], found.text[start:end])
         if match["short"] not in ontology().case_sensitive_forms()
         if match["short"].lower() not in ontology().surface_forms()
     }
 
 
-def foreign(found: Findings) -> dict[str, str]:
+def _define_solids(found: Findings) -> dict[str, Found]:
+    """Abbreviation -> compound, as a sentence defines it: "copper indium sulfide (CIS)"."""
+    if "(" not in found.text:
+        return {}
+    return {
+        match["short"]: each
+        for each in found.materials
+        if " " in found.text[each.start : each.end]  # a name, no formula
+        if (match := _GLOSS.match(found.text, each.end))
+        if _abbreviates(match["short"], found.text[each.start : each.end])
+        or match["short"] == "".join(filter(str.isupper, each.formula or ""))  # BiVO4: BVO
+        if not _is_formula_of(match["short"], each)
+    }
+
+
+def _is_formula_of(short: str, solid: Found) -> bool:
+    """Whether it is the formula itself: "silicon nitride (SiN)"."""
+    elements = [{*list_elements(layer.material)} for layer in solid.layers]
+    return [{*list_elements(layer.material)} for layer in parse(short)] == elements
+
+
+def _find_solids(found: Findings, solids: Mapping[str, Found]) -> Iterator[Found]:
+    """Mentions of compounds by abbreviations that the document defines."""
+    shorts = [short for short in solids if short in found.text]
+    for short in shorts:
+        for match in re.finditer(rf"(?<![\w-]){re.escape(short)}(?!\w)", found.text):
+            yield solids[short]._replace(start=match.start(), end=match.end())
+
+
+def _foreign(found: Findings) -> dict[str, str]:
     """Abbreviations of ours that a sentence gives another meaning: "solvent extraction (ASE)".
 
     The letters must begin the words before the parenthesis, and none of these words may stand in
@@ -82,9 +115,20 @@ def foreign(found: Findings) -> dict[str, str]:
     return {
         match["short"]: ""
         for match in _SPELLED.finditer(found.text)
-        if (term := _known(match["short"])) and _initials(match["long"]).endswith(match["short"])
-        if _label_words(term).isdisjoint(_stems(match["long"]))
+        if _initials(match["long"]).endswith(match["short"])
+        if (
+            (term := _known(match["short"]))
+            and _label_words(term).isdisjoint(_stems(match["long"]))
+        )
+        or _is_formula(found, match)
     }
+
+
+def _is_formula(found: Findings, match: re.Match[str]) -> bool:
+    """Whether it would be read as a compound that it is not: "black phosphorus (BP)"."""
+    start = match.start("short")
+    compound = next((m.layers for m in found.materials if m.start == start), ())
+    return bool(compound) and all(f.layers != compound for f in find(match["long"]))
 
 
 def _known(short: str) -> str | None:
@@ -107,13 +151,13 @@ def _label_words(curie: str) -> frozenset[str]:
     return frozenset().union(*map(_stems, (term.label, *term.synonyms, *term.hidden)))
 
 
-def is_foreign(found: Findings, term: Found, defined: Mapping[str, str]) -> bool:
+def _is_foreign(found: Findings, term: Found, defined: Mapping[str, str]) -> bool:
     """Whether a mention is an abbreviation that the document uses for something else."""
     short = found.text[term.start : term.end]
     return not defined.get(short, "known") or not defined.get(short.removesuffix("s"), "known")
 
 
-def find_defined(found: Findings, defined: Mapping[str, str]) -> Iterator[Found]:
+def _find_defined(found: Findings, defined: Mapping[str, str]) -> Iterator[Found]:
     """Mentions by abbreviations defined earlier in the document."""
     ours = [short for short, term in defined.items() if term and short in found.text]
     if not ours:
@@ -124,5 +168,27 @@ def find_defined(found: Findings, defined: Mapping[str, str]) -> Iterator[Found]
         if any(a < match.end() and match.start() < b for a, b in taken):
             continue
         label = ontology().term(defined[match[1]]).mention_label
-        if label is not None:
+        if defined[match[1]] == OTHER:
+            found.others.append(match.span())
+        elif label is not None:
             yield Found(start=match.start(), end=match.end(), label=label, term=defined[match[1]])
+
+
+def settle_abbreviations(found: Findings, known: Known) -> None:
+    """Read the abbreviations of a sentence as its document defines them, and learn its own."""
+    known.terms.update(_foreign(found))
+    known.solids.update(_define_solids(found))
+    solids = {each.start: each for each in _find_solids(found, known.solids)}
+    if "" in known.terms.values():
+        found.terms[:] = [t for t in found.terms if not _is_foreign(found, t, known.terms)]
+        strange = [m for m in found.materials if _is_foreign(found, m, known.terms)]
+        found.materials[:] = [m for m in found.materials if m not in strange]
+        found.others.extend((m.start, m.end) for m in strange if m.start not in solids)
+    if solids:
+        found.materials[:] = [
+            *(m for m in found.materials if m.start not in solids),
+            *solids.values(),
+        ]
+        found.materials.sort(key=lambda material: material.start)
+    found.terms.extend(_find_defined(found, known.terms))
+    known.terms.update(_define(found))

@@ -45,6 +45,7 @@ class Sample(NamedTuple):
     heterostructure: str | None = None  # CURIE
     definite: bool = False  # "the dots", "these NCs": those spoken of before
     comparand: bool = False  # only what others are compared with: "than that of QDs"
+    stranger: bool = False  # a dye, a polymer: nothing that is said of it is a claim of ours
 
 
 class Excitation(NamedTuple):
@@ -92,6 +93,7 @@ class Findings:
     quantities: list[Found] = field(default_factory=list)
     materials: list[Found] = field(default_factory=list)
     terms: list[Found] = field(default_factory=list)
+    others: list[tuple[int, int]] = field(default_factory=list)  # emitters that are none of ours
     samples: list[Sample] = field(default_factory=list)
     excitations: list[Excitation] = field(default_factory=list)
     scopes: list[Scope] = field(default_factory=list)

@@ -15,6 +15,7 @@ from ncgraph.extraction.codes import define, find_coded, learn
 from ncgraph.extraction.families import defined_at, members
 from ncgraph.extraction.findings import Findings, Found, Sample, findings
 from ncgraph.extraction.shells import with_arms, with_shell
+from ncgraph.extraction.strangers import find_strangers
 from ncgraph.extraction.wording import has_any
 from ncgraph.model import Label
 from ncgraph.ontology import ontology
@@ -296,6 +297,7 @@ def find_samples(doc: Doc) -> Doc:
     _add(found, find_coded(found, known.codes) if known.codes else ())
     if doc.user_data.get("place") == "body":
         _add(found, find_referring(found, known))
+        _add(found, find_strangers(found) if found.others else ())
         remember(found, known)
     return doc
 

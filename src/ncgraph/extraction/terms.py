@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 
-from ncgraph.extraction.abbreviations import Known, define, find_defined, foreign, is_foreign
+from ncgraph.extraction.abbreviations import Known, settle_abbreviations
 from ncgraph.extraction.findings import Found, findings
+from ncgraph.extraction.strangers import OTHER
 from ncgraph.extraction.wording import has_any
 from ncgraph.model import Dimension, Label
 from ncgraph.ontology import ontology
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 
 # looked up so that "HeNe laser" hides "laser", "damage threshold" a threshold; then left out
-_HIDING = ("ncg:LaserTool", "ncg:OtherThreshold")
+_HIDING = ("ncg:LaserTool", "ncg:OtherThreshold", OTHER)
 _GAINED = "ncg:OpticalGain"
 _PEAK = "ncg:EmissionPeak"  # who sees the ASE peak sees ASE
 _OF_PEAK = frozenset({"position", "positions", "wavelength", "wavelengths"})  # not seen by itself
@@ -185,10 +186,13 @@ class TermFinder:
         found = findings(doc)
         taken = [(f.start, f.end) for f in (*found.materials, *found.quantities)]
         for begin, until, phrase in _longest(matches):
-            if phrase.label is None:
+            if phrase.label is None and phrase.curie != OTHER:
                 continue
             last = doc[until - 1]
             start, end = doc[begin].idx, last.idx + len(last)
+            if phrase.label is None:
+                found.others.append((start, end))
+                continue
             if taken and any(low <= start and end <= high for low, high in taken):
                 continue
             implied = None
@@ -203,12 +207,7 @@ class TermFinder:
                 Found(start, end, phrase.label, phrase.curie, implied, phrase.mentioned)
             )
         memory: Known = doc.user_data.get("known") or Known()
-        defined = memory.terms
-        defined.update(foreign(found))
-        if "" in defined.values():
-            found.terms[:] = [t for t in found.terms if not is_foreign(found, t, defined)]
-        found.terms.extend(find_defined(found, defined))
-        defined.update(define(found))
+        settle_abbreviations(found, memory)
         found.terms.extend(_bare_gain(found))
         properties = (t for t in found.terms if t.label is Label.PROPERTY)
         ratios = {r.start: r for t in properties for r in _ratios(found.text, t)}

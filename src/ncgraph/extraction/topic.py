@@ -101,6 +101,8 @@ class Topic:
         own = self.work.sample if self.work else None
         if sample is None:
             return own or self.last
+        if sample.stranger:
+            return sample
         if sample.layers or "-based" in sample.name:
             return self.last if self.last and is_part(sample, self.last) else sample
         if own is not None and _may_be(sample, own):
@@ -160,10 +162,10 @@ class Topic:
             if sample.layers and sample.morphology not in {None, _GENERIC}:
                 self.by_shape[sample.morphology] = sample
                 self.paper.setdefault(sample.morphology, {})[sample.layers] = sample
-        named = [s for s in able if s.layers or s.morphology]
+        named = [s for s in able if s.layers or s.morphology or s.stranger]
         weighty = emitters(found)
         if self.last is not None and not weighty:
-            named = [s for s in named if s.morphology or self._may_follow(found, s)]
+            named = [s for s in named if not s.layers or s.morphology or self._may_follow(found, s)]
         if weighty or named:
             self.last = self.complete((weighty or named)[0])
             self.heard = self.work
