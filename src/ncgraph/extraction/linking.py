@@ -82,32 +82,37 @@ def _match(tagged: Tagged, index: int, rule: Rule, item: Found) -> re.Match[str]
         return None
     text = tagged.about(index)
     said = text.first(rule.pattern, allowed)
-    return said if said and _admits(text, rule) else None
+    return said if said and _admits(text, rule, said) else None
 
 
-def _admits(text: Searched, rule: Rule) -> bool:
-    """Whether the sentence is one that the rule may speak in."""
+def _admits(text: Searched, rule: Rule, said: re.Match[str]) -> bool:
+    """Whether the sentence is one that the rule may speak in, of the value it has found."""
     if rule.given and not text.has(rule.given):
         return False
-    return not (rule.unless and text.has(rule.unless))
+    return not (rule.unless and text.forbids(rule.unless, _value_of(said)))
+
+
+def _value_of(said: re.Match[str]) -> str:
+    """The number of the quantity that a match states; empty if it states none."""
+    return next(filter(None, said.groupdict().values()), "")
 
 
 def _matches(tagged: Tagged, rule: Rule) -> Iterator[re.Match[str]]:
-    if _admits(tagged.plain, rule):
-        yield from tagged.plain.every(rule.pattern)
+    for said in tagged.plain.every(rule.pattern):
+        if _admits(tagged.plain, rule, said):
+            yield said
 
 
 def _values(
     found: Findings, tagged: Tagged, rule: Rule, match: re.Match[str], about: Found
 ) -> list[Found | None]:
     if rule.needs_value():
-        first = next(group for group in match.groupdict().values() if group)
         also = (
             ontology().term(about.term).dimension
             if "{value}" in rule.pattern and about.term
             else ()
         )
-        return [*spread(found.text, tagged, int(first), frozenset(also))]
+        return [*spread(found.text, tagged, int(_value_of(match)), frozenset(also))]
     return [None]
 
 

@@ -91,6 +91,24 @@ class Searched(NamedTuple):
                 return True
         return False
 
+    def forbids(self, pattern: str, value: str) -> bool:
+        """Whether a pattern matches; what it says of a value counts of this one alone.
+
+        Args:
+            pattern: Where a rule keeps silent.
+            value: The number of the quantity that the rule has found; empty if it states none.
+        """
+        text, bits, lows, highs = self
+        for mask, expression, low, high in _ways(pattern, ANY_NAME):
+            if mask & bits != mask:
+                continue
+            match = expression.search(text, lows[low], highs[high])
+            while match and value and "value" in expression.groupindex and match["value"] != value:
+                match = expression.search(text, match.start() + 1, highs[high])
+            if match:
+                return True
+        return False
+
     def every(self, pattern: str) -> Iterator[re.Match[str]]:
         """All matches of a pattern, none overlapping the one before."""
         match = self.first(pattern)
