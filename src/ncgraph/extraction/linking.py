@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 _Placed = TypeVar("_Placed", Excitation, Found)
 _INDEFINITE = re.compile(r"\b[Aa]n?\s+(?:[\w-]+\s+){0,2}$")  # "would need a threshold of X"
 _PARTING = re.compile(r",|\band\b|\bwhile\b")
+_IN_ONE = re.compile(r"\s+(?:in|from|for|with)\s+(?:an?|the|its)\s+(?:[\w-]+\s+){0,3}")
 _PART = 40  # a conjunction weighs as much as half a clause of text
 _DENIABLE = frozenset({"ase-demonstrated", "lasing-demonstrated", "gain-mechanism"})
 # what did not happen was not pumped; "no threshold up to 4 mJ/cm2" gives no threshold
@@ -136,6 +137,17 @@ def _term_near(found: Findings, start: int, label: Label) -> str | None:
     return near.term if near else None
 
 
+def _cavity_behind(found: Findings, number: Found | None) -> str | None:
+    """The cavity that a number is given in: "38 µJ/cm2 in the DFB cavity and 27 in the disk"."""
+    behind = (
+        term.term
+        for term in found.terms
+        if number is not None and term.label is Label.CAVITY and term.start >= number.end
+        if _IN_ONE.fullmatch(found.text, number.end, term.start)
+    )
+    return next(behind, None)
+
+
 def _excitation(found: Findings, anchor: Found, position: int, total: int) -> Excitation | None:
     options = found.excitations
     own = next((o for o in options if o.start <= anchor.start < o.end), None)
@@ -204,7 +216,7 @@ def _drafts(
             excitation=case,
             cavity=about.term
             if about.label is Label.CAVITY
-            else _term_near(found, about.start, Label.CAVITY),
+            else _cavity_behind(found, number) or _term_near(found, about.start, Label.CAVITY),
             device=_term_near(found, about.start, Label.PIC_COMPONENT),
             alignment=_term_near(found, (owner or about).start, Label.BAND_ALIGNMENT),
         )

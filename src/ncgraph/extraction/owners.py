@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ncgraph.extraction.clauses import clause_of
-from ncgraph.extraction.subjects import emitters, runs, subjects
+from ncgraph.extraction.subjects import emitters, is_beside, runs, subjects
 from ncgraph.extraction.values import GUEST, HOST, OWNED, is_gapped
 
 if TYPE_CHECKING:
@@ -39,10 +39,11 @@ def _behind(found: Findings, value: Found) -> Sample | None:
     """The sample right behind a number: "for X", "(X)"."""
     guest = GUEST.match(found.text, value.end)
     if guest and (named := [s for s in found.samples if s.start == guest.end()]):
-        return named[0]
+        return None if is_beside(found.text, named[0]) else named[0]
     match = OWNED.match(found.text, value.end)
     after = (s for s in found.samples if match and 0 <= s.start - match.end() <= _NEAR)
-    return next(after, None)
+    owner = next(after, None)
+    return None if owner and is_beside(found.text, owner) else owner
 
 
 def _of_clause(found: Findings, value: Found) -> Sample | None:

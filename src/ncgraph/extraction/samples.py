@@ -19,6 +19,7 @@ from ncgraph.extraction.strangers import find_strangers
 from ncgraph.extraction.wording import has_any
 from ncgraph.model import Label
 from ncgraph.ontology import ontology
+from ncgraph.units import UNIT_PATTERN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -45,8 +46,10 @@ _COMPARAND = re.compile(
     r"|\bin addition to|\bsame type of"
     r"|\b(?:rival|match|equal|exceed|surpass|approach)(?:s|es|l?ed|l?ing)? (?:that|those) of"
     r"|\brival(?:s|l?ed|l?ing)?"
-    r"|\bsame(?: [\w-]+)? as|\bbesides|\bagainst|\bversus)"
-    r"\s+(?:[\w-]+ ){0,4}$",
+    r"|\bsame(?: [\w-]+)? as|\bbesides|\bagainst|\bversus"
+    # "compared with 140 µJ/cm2 for type-I": its value first
+    rf"|\b(?:compared (?:to|with)|versus|against)\s+[~≈]?\d[\d.,]*\s?{UNIT_PATTERN}\s+(?:for|in|of))"
+    r"\s+(?:[\w-]+ ){0,5}$",
     re.IGNORECASE,
 )
 _COMPARING = frozenset(  # one of these is in any match

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ncgraph import composition
 from ncgraph.extraction.clauses import clause_of
 
 if TYPE_CHECKING:
@@ -42,6 +43,12 @@ _PART = re.compile(
     r"|electrode|contact|surface|wafer|passivation|template|spacer|bead|sphere|microsphere|grating|capillar|slab"
     r"|spacer|fibre|fiber|membrane)(?:ies|y|s|es|ing|ings|ed|ling)?\b",
     re.IGNORECASE,
+)
+# "the SiN microdisk": silicon, its nitride and its oxide lead light, they emit none
+_LED_BY = {"Si", "N", "O"}
+_GUIDE = re.compile(
+    r"[\s-]+(?:[a-z-]+\s+)?(?:micro-?)?(?:dis[ck]|ring|resonator|cavit(?:y|ies)|waveguide|nanobeam|sphere"
+    r"|racetrack|chip|platform|circuit)(?:s|es)?\b"
 )
 # "ZnO films", "MoS2 monolayers": a lone compound in one of these forms is the sample itself
 _FORM = re.compile(
@@ -116,9 +123,18 @@ def is_run_in(found: Findings) -> bool:
     return not (found.text[: sample.start] + found.text[sample.end :]).strip(" .:*_—–-")
 
 
+def is_beside(text: str, sample: Sample) -> bool:
+    """Whether the noun behind it says that it is a part beside the emitter."""
+    if _PART.match(text, sample.end):
+        return True
+    if len(sample.layers) != 1 or sample.morphology or not _GUIDE.match(text, sample.end):
+        return False
+    return _LED_BY.issuperset(composition.list_elements(sample.layers[0].material))
+
+
 def is_slight(text: str, sample: Sample) -> bool:
     """Whether it is a lone compound: more often a shell or a substrate than an emitter."""
-    if _PART.match(text, sample.end) or is_carrier(text, sample):
+    if is_beside(text, sample) or is_carrier(text, sample):
         return True
     weighty = sample.morphology or len(sample.layers) > 1 or _FORM.match(text, sample.end)
     return not weighty
@@ -140,7 +156,7 @@ def _rank(found: Findings, sample: Sample, start: int, end: int) -> tuple[float,
     else:
         bond = 2
     slight = int(is_slight(text, sample))
-    if bond == 1 and slight and sample.start >= end and not _PART.match(text, sample.end):
+    if bond == 1 and slight and sample.start >= end and not is_beside(text, sample):
         slight = int(_GENITIVE.fullmatch(text[end : sample.start]) is None)
     bare = 0 if sample.layers else 1
     distance = start - sample.end if sample.end <= start else sample.start - end
@@ -167,7 +183,9 @@ def subjects(found: Findings, start: int, end: int, samples: Sequence[Sample]) -
     )
     if slight and bond > 1 and after and not topical:
         return []  # "lasing is kept up thanks to ZnS": said of what was spoken of before
-    if best.start != start and _PART.match(found.text, best.end):
+    if best.start != start and (
+        _PART.match(found.text, best.end) or (after and is_beside(found.text, best))
+    ):
         return []  # "a ZnS shell lengthens the lifetime": that of what it is grown on
     return _coordinated(found.text, samples, best)
 
