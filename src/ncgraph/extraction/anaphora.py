@@ -44,7 +44,10 @@ _SAME = (
 )
 _DESCRIBING = re.compile(rf"(?<![\w-])(?!(?:{_SAME})\b)(?P<word>[a-z][a-z-]{{3,}})[\s\W]{{1,4}}$")
 # "CdS shells thicker than 5 nm", "overcoating with ZnS": grown on what was spoken of
-_SHELL = re.compile(r"[\s-]+(?:over)?(?:shells?|skins?|coats?|coatings?|overlayers?)\b")
+_SHELL = re.compile(
+    r"[\s-]+(?:over)?(?:shells?|skins?|coats?|coatings?|layers?|(?P<crown>crowns?))\b"
+    r"(?<!\slayer)(?<!\slayers)"
+)
 _COATED_WITH = re.compile(
     r"\b(?:over-?)?(?:coat|cap|shell|grow)(?:ing|ed)?\s+(?:them\s+|it\s+)?with\s+(?:[\w-]+\s+){0,4}$",
     re.IGNORECASE,
@@ -168,24 +171,30 @@ def _unshelled(found: Findings, known: Known) -> Iterator[Sample]:
 
 
 def _shelled(found: Findings, known: Known) -> Iterator[Sample]:
-    """The emitter spoken of with the shells of which a sentence speaks, if it names no other."""
+    """The emitter spoken of with the shells of which a sentence speaks: its own, or the last."""
     named = [s for s in found.samples if s.layers]
-    if known.emitter is None or any(s.morphology or len(s.layers) > 1 for s in named):
-        return
+    emitter = known.emitter
     for shell in named:
+        if shell.morphology or len(shell.layers) > 1:
+            emitter = shell
+            continue
         said = _SHELL.match(found.text, shell.end)
+        here = emitter is not known.emitter
+        if emitter is None or here != bool(said and said["crown"]):
+            continue
         coated = _COATED_WITH.search(found.text, max(0, shell.start - 60), shell.start)
         if coated and _CARRIER.search(found.text, 0, coated.start()):
             coated = None
         grown = _GROWN.search(found.text, max(0, shell.start - 60), shell.start)
-        whole = _with_shell(known.emitter, shell) if said or coated or grown else None
-        if not (said or coated) and whole is not known.emitter:
+        role = "crown" if said and said["crown"] else "shell"
+        whole = _with_shell(emitter, shell, role) if said or coated or grown else None
+        if not (said or coated) and whole is not emitter:
             continue  # "growth of ZnO"
         if whole is not None:
             yield whole._replace(start=shell.start, end=said.end() if said else shell.end)
 
 
-def _with_shell(core: Sample, shell: Sample) -> Sample | None:
+def _with_shell(core: Sample, shell: Sample, role: str) -> Sample | None:
     """A core with a shell; itself where it has that shell, none where it has another."""
     material = shell.layers[0].material
     if material in {layer.material for layer in core.layers[1:]}:
@@ -193,7 +202,7 @@ def _with_shell(core: Sample, shell: Sample) -> Sample | None:
     if len(core.layers) > 1 or core.layers[0].material == material:
         return None
     formula, _, shape = core.name.partition(" ")
-    layers = composition.parse(f"{formula}/{material}", "core/shell")
+    layers = composition.parse(f"{formula}/{material}", f"core/{role}")
     return core._replace(name=f"{formula}/{material} {shape}".strip(), layers=layers)
 
 

@@ -23,7 +23,7 @@ from ncgraph.model import (
 from ncgraph.ontology import ontology
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from spacy.tokens import Doc
 
@@ -66,6 +66,7 @@ _GOES_ON = re.compile(
     r",?\s+(?:(?:in|on|with|for|from) which|where|which|whose|who)\b"
     r"(?:(?!,\s+(?:and|but|while|whereas)\b)[^;])*"
 )
+_OWN_MARKER = re.compile(r"(?:\s(?!and\b|or\b)[a-z-]+){0,2}\s*")
 _DOES = re.compile(
     r"\s+(?:(?:have|had|has|also|then|first|later|recently)\s+){0,2}"
     r"(?:\w+ed|found|saw|made|built|gave|held|took|got|went|put|show|report|observe)\b"
@@ -104,13 +105,28 @@ def _resolved(
     return topic.sources.get(_key(sample), ())
 
 
-def cited(draft: Draft, sentence: Sentence) -> tuple[int | str, ...]:
+def _marked(samples: Sequence[Sample], sentence: Sentence) -> dict[int, int]:
+    """The places of samples that have each a marker of their own, and of these markers.
+
+    "CdSe QDs^1, InP QDs^2 and PbS QDs^3 lased": there are several, else the marker is of them all.
+    """
+    found: dict[int, int] = {}
+    ends = sorted({citation.position for citation in sentence.citations})
+    for sample in samples:
+        behind = next((p for p in ends if p >= sample.end), None)
+        if behind is not None and _OWN_MARKER.fullmatch(sentence.text, sample.end, behind):
+            found[sample.start] = behind
+    return found if len(set(found.values())) > 1 else {}
+
+
+def cited(draft: Draft, sentence: Sentence, marked: Mapping[int, int]) -> tuple[int | str, ...]:
     """The labels that stand for a draft: those of the first marker after it, else all.
 
     A marker closes the stretch before it, so in "A^1, B^2 and C^3" the claim on B is from 2; right
     behind whoever did it ("Wang et al. (2016) found ...") it opens the stretch after it, and it
     covers a relative clause behind it ("spheres^1, which lased, and rings^2"). In a sentence with
-    one marker (or none after the mention) all of it is meant.
+    one marker (or none after the mention) all of it is meant. Of samples that are `marked` each,
+    the claim on one is from its own.
     """
     ends = sorted({c.position for c in sentence.citations})
     if len(ends) < 2:  # one marker covers the sentence
@@ -123,7 +139,9 @@ def cited(draft: Draft, sentence: Sentence) -> tuple[int | str, ...]:
     following = min((p for p in opening if p > anchor.start), default=len(sentence.text) + 1)
     closing = min((p for p in ends if p >= anchor.end and p not in opening), default=None)
     last = max((p for p in ends if p <= anchor.start), default=None)
-    if before is not None and (closing is None or closing > following):
+    if draft.sample is not None and draft.sample.start in marked:
+        chosen = marked[draft.sample.start]
+    elif before is not None and (closing is None or closing > following):
         chosen = before
     elif last is not None and _GOES_ON.fullmatch(sentence.text, last, anchor.start):
         chosen = last
@@ -184,6 +202,7 @@ def settle(document: Document, sentence: Sentence, doc: Doc, topic: Topic) -> It
     source = (
         ClaimSource.TITLE if sentence.kind is SentenceKind.REFERENCE_TITLE else ClaimSource.PROSE
     )
+    marked = _marked(findings(doc).samples, sentence)
     coupled = couplings(findings(doc)) if any(d.kind == _INTEGRATED for d in drafts) else ()
     for number, draft in enumerate(drafts):
         sample = topic.subject(draft, findings(doc).text)
@@ -193,7 +212,7 @@ def settle(document: Document, sentence: Sentence, doc: Doc, topic: Topic) -> It
             continue
         if draft.kind == "emission-wavelength" and _is_beam(draft):
             continue
-        printed = cited(draft, sentence)
+        printed = cited(draft, sentence, marked)
         resolved = _resolved(sentence, printed, sample, topic)
         if sample is not None and sample.layers:
             sources[_key(sample)] = printed or resolved
