@@ -137,13 +137,13 @@ def _term_near(found: Findings, start: int, label: Label) -> str | None:
     return near.term if near else None
 
 
-def _cavity_behind(found: Findings, number: Found | None) -> str | None:
-    """The cavity that a number is given in: "38 µJ/cm2 in the DFB cavity and 27 in the disk"."""
+def _cavity_behind(found: Findings, anchor: Found | Sample | None) -> str | None:
+    """The cavity a number or sample stands in: "38 µJ/cm2 in the DFB cavity, 27 in the disk"."""
     behind = (
         term.term
         for term in found.terms
-        if number is not None and term.label is Label.CAVITY and term.start >= number.end
-        if _IN_ONE.fullmatch(found.text, number.end, term.start)
+        if anchor is not None and term.label is Label.CAVITY and term.start >= anchor.end
+        if _IN_ONE.fullmatch(found.text, anchor.end, term.start)
     )
     return next(behind, None)
 
@@ -216,7 +216,8 @@ def _drafts(
             excitation=case,
             cavity=about.term
             if about.label is Label.CAVITY
-            else _cavity_behind(found, number) or _term_near(found, about.start, Label.CAVITY),
+            else _cavity_behind(found, number or owner)
+            or _term_near(found, about.start, Label.CAVITY),
             device=_term_near(found, about.start, Label.PIC_COMPONENT),
             alignment=_term_near(found, (owner or about).start, Label.BAND_ALIGNMENT),
         )

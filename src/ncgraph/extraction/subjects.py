@@ -71,6 +71,12 @@ _COORDINATED = re.compile(
 )
 
 
+_PREPOSITION = r"(?P<preposition>with|in|from|for|using)\s+(?:[\w-]+\s+){0,2}"
+_GOVERNED = re.compile(rf"\b{_PREPOSITION}$")
+_PARALLEL = re.compile(
+    r"(?:(?!\b(?:is|are|was|were|has|have|had|which|that|while|whereas|but)\b)[^;:]){1,90}?,?\s"
+    rf"(?:and|or)\s+(?:also\s+)?{_PREPOSITION}"
+)
 _NOTHING = (True, False, 0, False, False, 0, False, 0)
 
 
@@ -187,7 +193,8 @@ def subjects(found: Findings, start: int, end: int, samples: Sequence[Sample]) -
         _PART.match(found.text, best.end) or (after and is_beside(found.text, best))
     ):
         return []  # "a ZnS shell lengthens the lifetime": that of what it is grown on
-    return _coordinated(found.text, samples, best)
+    run = _coordinated(found.text, samples, best)
+    return run if best.start < end else [*run, *_parallel(found.text, samples, run)]
 
 
 def runs(text: str, samples: Sequence[Sample]) -> list[list[Sample]]:
@@ -205,3 +212,15 @@ def _coordinated(text: str, samples: Sequence[Sample], best: Sample) -> list[Sam
     """All members of the coordination the chosen one stands in."""
     run = next(run for run in runs(text, samples) if best in run)
     return [s for s in run if s is best or not s.comparand]
+
+
+def _parallel(text: str, samples: Sequence[Sample], run: Sequence[Sample]) -> list[Sample]:
+    """The samples that follow under the same preposition: "with A in a disk and with B in a ring"."""
+    governed = _GOVERNED.search(text, max(0, run[0].start - 40), run[0].start)
+    found: list[Sample] = []
+    for sample in samples if governed else ():
+        last = found[-1] if found else run[-1]
+        joined = sample.start > last.end and _PARALLEL.fullmatch(text, last.end, sample.start)
+        if governed and joined and joined["preposition"] == governed["preposition"]:
+            found.append(sample)
+    return found

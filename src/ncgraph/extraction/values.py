@@ -64,6 +64,11 @@ _EACH = re.compile(
     r"\s*(?:(?:for|in|of|with|at|under|when|if|upon)|and(?=\s\d))\s[^,;:]{1,60}?"
     r"(?:,|,?\s+and)\s+(?:\w+ly\s+)?(?:at\s+)?"
 )
+# "with A in a disk at 5 µJ/cm2 and with B in a ring at 9 µJ/cm2"
+_PARALLEL = re.compile(
+    r"\s*(?:\([^()]{1,30}\)\s*)?,?\s*and\s+(?:with|in|from|for|using)\s[^,;:]{3,80}?"
+    r"\s(?:at|above|near)\s+(?:about |~ ?)?"
+)
 # "... 26 µJ/cm2, whereas type-I dots needed 300 µJ/cm2": the same property of another subject
 _JOINT = re.compile(r"[,;]|\b(?:and|or|but|while|whereas|against|than|versus|vs|compared|to)\b")
 # "a gap of 1.5 eV ... defects that luminesce at 0.8 eV in X": another property, told by a verb
@@ -136,6 +141,10 @@ def _shares(text: str, last: Found, items: Sequence[Found | Sample], index: int)
         return True
     if isinstance(before, Found) and before is last and _ALSO_PLACED.fullmatch(between):
         return _PLACED.search(text, max(0, last.start - 20), last.start) is not None
+    if _PARALLEL.fullmatch(between) and any(
+        isinstance(each, Sample) and last.end < each.start < item.start for each in items
+    ):
+        return True
     if _EACH.fullmatch(between) and _CASE.match(text, item.end):
         return True
     owned = OWNED.match(text, item.end)
