@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ncgraph.composition.classes import compound_class
 from ncgraph.composition.elements import ANION_NAMES
 from ncgraph.composition.finding import Formula, find
 from ncgraph.composition.grammar import list_elements, parse
@@ -11,6 +12,7 @@ __all__ = [
     "ANION_NAMES",
     "Definition",
     "Formula",
+    "compound_class",
     "find",
     "find_definition",
     "list_elements",

@@ -12,6 +12,7 @@ from ncgraph import composition
 from ncgraph.extraction.abbreviations import Known
 from ncgraph.extraction.anaphora import find_referring, remember
 from ncgraph.extraction.codes import define, find_coded, learn
+from ncgraph.extraction.compound_classes import find_classes
 from ncgraph.extraction.families import defined_at, members
 from ncgraph.extraction.findings import Findings, Found, Sample, findings
 from ncgraph.extraction.shells import with_arms, with_shell
@@ -299,6 +300,7 @@ def find_samples(doc: Doc) -> Doc:
     learn(known.codes, define(found))
     _add(found, find_coded(found, known.codes) if known.codes else ())
     if doc.user_data.get("place") == "body":
+        _add(found, find_classes(found))
         _add(found, find_referring(found, known))
         _add(found, find_strangers(found) if found.others else ())
         remember(found, known)
@@ -310,7 +312,10 @@ def _add(found: Findings, called: Iterable[Sample]) -> None:
     for each in [*called]:
         compared = _is_compared(found.text, each.start)
         free = [s for s in found.samples if s.end <= each.start or each.end <= s.start]
-        added = each._replace(definite=False, comparand=compared)
+        definite = each.compound_class and _DEFINITE.search(
+            found.text, max(0, each.start - 30), each.start
+        )
+        added = each._replace(definite=bool(definite), comparand=compared)
         found.samples[:] = sorted((*free, added), key=lambda s: s.start)
 
 

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ncgraph.extraction.compound_classes import is_of_class
 from ncgraph.extraction.findings import Draft, Found, Sample, findings
 from ncgraph.extraction.kinds import kind_of, outcome_of, threshold_of
 from ncgraph.extraction.subjects import ASPECT, emitters, is_part, is_run_in
@@ -103,6 +104,8 @@ class Topic:
             return own or self.last
         if sample.stranger:
             return sample
+        if sample.compound_class:
+            return self._of_class(sample)
         if sample.layers or "-based" in sample.name:
             return self.last if self.last and is_part(sample, self.last) else sample
         if own is not None and _may_be(sample, own):
@@ -117,6 +120,13 @@ class Topic:
             if known is None and self.last and self.last.morphology in {None, _GENERIC}:
                 known = self.last if self.last.layers else None  # "CdSe films ... these dots"
         return known if known is not None else sample
+
+    def _of_class(self, sample: Sample) -> Sample:
+        """The sample spoken of that a class and a shape may name, else the class."""
+        shaped = self.by_shape.get(sample.morphology) if sample.morphology else None
+        spoken = self.last if sample.definite else None
+        fit = (s for s in (shaped, spoken) if s and is_of_class(s, sample.compound_class))
+        return next(fit, sample)
 
     def _only(self, sample: Sample) -> Sample | None:
         """The sample of that shape, where the paper has given the shape one formula so far."""
@@ -162,7 +172,9 @@ class Topic:
             if sample.layers and sample.morphology not in {None, _GENERIC}:
                 self.by_shape[sample.morphology] = sample
                 self.paper.setdefault(sample.morphology, {})[sample.layers] = sample
-        named = [s for s in able if s.layers or s.morphology or s.stranger]
+        named = [
+            s for s in able if s.layers or s.morphology or s.compound_class or s.stranger
+        ]
         weighty = emitters(found)
         if self.last is not None and not weighty:
             named = [s for s in named if not s.layers or s.morphology or self._may_follow(found, s)]
