@@ -37,6 +37,7 @@ class Known:
     compounds: dict[str, Sample] = field(default_factory=dict)  # of one layer, by its material
     # the words before samples in the sentences just read, and the samples
     described: deque[tuple[str, Sample]] = field(default_factory=lambda: deque(maxlen=8))
+    colloidal: bool = False  # whether the document has called its particles so
     emitter: Sample | None = None  # the one that the last sentence to name emitters names
     spoken: tuple[Sample, ...] = ()  # those with a formula in the sentence before
     # of several layers, by their core and by all their layers

@@ -84,6 +84,7 @@ _MADE_OF = re.compile(
 _CONTRASTED = re.compile(r"\b(?:unlike|than|compared (?:to|with)|in contrast to)\b", re.IGNORECASE)
 _THAT_OF = re.compile(r"\b(?:that|those) (?:of|for|from|in) (?:the )?$")
 _DEFINITE = re.compile(r"\b(?:the|these|this|those|such|same|our|its|their)\s+(?:[\w-]+\s)?$", re.I)
+_COLLOIDAL = frozenset({"colloidal", "colloidally", "colloid", "colloids"})
 _GENERIC = "ncg:Nanocrystal"
 
 
@@ -299,12 +300,22 @@ def find_samples(doc: Doc) -> Doc:
     known: Known = doc.user_data.get("known") or Known()
     learn(known.codes, define(found))
     _add(found, find_coded(found, known.codes) if known.codes else ())
+    known.colloidal = known.colloidal or has_any(found.text, _COLLOIDAL)
+    if known.colloidal:
+        found.samples[:] = map(_as_colloidal, found.samples)
     if doc.user_data.get("place") == "body":
         _add(found, find_classes(found))
         _add(found, find_referring(found, known))
         _add(found, find_strangers(found) if found.others else ())
         remember(found, known)
     return doc
+
+
+def _as_colloidal(sample: Sample) -> Sample:
+    """`QDs` of a document on colloidal particles are `colloidal QDs`."""
+    if sample.layers or not sample.morphology or "-based" in sample.name:
+        return sample
+    return sample._replace(name=f"colloidal {sample.name.replace('colloidal ', '')}")
 
 
 def _add(found: Findings, called: Iterable[Sample]) -> None:

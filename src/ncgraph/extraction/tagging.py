@@ -175,7 +175,7 @@ def called(item: Found | Sample) -> str:
     """The names by which patterns can call an item, separated by blanks."""
     if isinstance(item, Sample):
         shape = names(item.morphology) if item.morphology else ""
-        formula = "Formula " if item.layers else ""
+        formula = "Formula " if item.layers else "Class " if item.compound_class else ""
         other = "Comparand " if item.comparand else ""
         return f"Sample {formula}{other}{shape}"
     if item.quantity is not None:
