@@ -95,7 +95,7 @@ _SYMBOLS: dict[str, _Symbol] = {
     "%": _Symbol(_PURE, size="0.01", words=("percent", "per cent")),
     "excitons": _Symbol(
         _PURE,
-        words=("exciton", *(f"{e}{dash}{h} pair" for e, h in _PAIR for dash in "-–")),
+        words=("exciton", "excitation", *(f"{e}{dash}{h} pair" for e, h in _PAIR for dash in "-–")),
     ),
     "times": _Symbol(_PURE, words=("fold",)),
 }

@@ -189,6 +189,8 @@ def _drafts(
     presupposed = rule.presupposed and not _INDEFINITE.search(found.text, 0, about.start)
     measured = number is not None and kind in _MEASURED_OF_SAMPLE
     stated = polarity_at(found, place, measured=measured)
+    if kind == COUNT and stated is Polarity.NEGATED:
+        presupposed = False  # what gain needs is a fact; where none was seen no number is told
     polarity = Polarity.AFFIRMED if presupposed else stated
     if number and _BOUNDED.search(found.text[: number.start]):
         polarity = Polarity.AFFIRMED

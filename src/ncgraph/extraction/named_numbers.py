@@ -9,14 +9,14 @@ _SAYS = (
     r"|(?:drop|fall|ris|climb)(?:e?s|ped|ing)? to|fell to|rose to|around"
     r"|sank to|(?:pass|surpass|cross)(?:es|ed|ing)?|reach(?:es|ed|ing)?|exceed(?:s|ed|ing)?"
     r"|amount(?:s|ed|ing) to|remain(?:s|ed|ing)?|rang(?:e|es|ed|ing) (?:from|between)"
-    r"|var(?:y|ies|ied|ying) (?:from|between))"
+    r"|var(?:y|ies|ied|ying) (?:from|between)|l(?:ies?|ay) (?:within|between|in)|to)"
 )
 _OWNER = r"(?: of (?:the|an?|this|these|its|each)(?: [\w-]+){1,3})?"
 _NAMED = re.compile(
     rf"(?:(?P<count>[⟨<(] ?N(?:_?\{{?(?:g|th|x|ex)\}}?)? ?[⟩>)](?:_?\{{?(?:th|ex|0)\}}?)?"
     rf"(?: ?{_SAYS}|(?P<far> (?:at|for|in) [A-Za-z/ -]{{1,50}}? {_SAYS}))?"
     r"|(?<![A-Za-z0-9_])N(?:_?\{?(?:g|th|x|ex|0)\}?)? ?[=<>≤≥≈~]=?)"
-    rf"|\b(?P<factor>(?:Q|[Qq]uality)(?:[ -]factors?)?(?: ?\(Q\))?{_OWNER} ?{_SAYS})"
+    rf"|\b(?P<factor>(?:Q|[Qq]uality(?: \(Q\))?)(?:[ -]factors?)?(?: ?\(Q\))?{_OWNER} ?{_SAYS})"
     r"|\b(?P<fraction>(?:(?i:quantum (?:yield|efficiency))|PLQ[YE]|QY)s?(?: ?\([A-Z]{2,5}s?\))?"
     rf"{_OWNER} ?{_SAYS}))"
     r"(?: ?(?:about|around|approximately|almost|nearly|roughly|only|some|[~≈]))? ?\Z"

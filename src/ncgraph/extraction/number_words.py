@@ -20,7 +20,7 @@ sixteen seventeen eighteen nineteen
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _VALUES = {word: float(value) for value, word in enumerate(_SMALL.split())}
 _VALUES |= {word: 10.0 * value for value, word in enumerate(_TENS.split(), start=2)}
-_VALUES |= {"half a": 0.5, "half an": 0.5, "a": 1.0}
+_VALUES |= {"half a": 0.5, "half an": 0.5, "a": 1.0, "single": 1.0}
 _SCALES = {"hundred": 100.0, "thousand": 1000.0, "million": 1e6}
 
 _UNIT_WORD = "|".join(sorted(_VALUES.keys() - {"a"}, key=len, reverse=True))

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ncgraph.extraction.clauses import clause_of
-from ncgraph.extraction.subjects import emitters, is_beside, runs, subjects
+from ncgraph.extraction.subjects import emitters, is_beside, is_passive, runs, subjects
 from ncgraph.extraction.values import GUEST, HOST, OWNED, is_gapped
+from ncgraph.model import Label
+from ncgraph.ontology import ontology
 
 if TYPE_CHECKING:
     from ncgraph.extraction.findings import Findings, Found, Sample
@@ -73,10 +76,18 @@ def _in_order(
     return next(([run[position]] for run in lists if len(run) == total), None)
 
 
+def _is_of_light(about: Found) -> bool:
+    """Whether only an emitter can have it: gain, a laser, a threshold."""
+    outcome = about.label in {Label.OUTCOME, Label.CAVITY}
+    return outcome or ontology().is_a(about.term or "", "ncg:Threshold")
+
+
 def owners_of(
     found: Findings, about: Found, value: Found | None, position: int, total: int
 ) -> list[Sample]:
     """Whose claim it is; under "respectively" the n-th value belongs to the n-th sample."""
+    if _is_of_light(about) and any(map(is_passive, found.samples)):
+        found = replace(found, samples=[s for s in found.samples if not is_passive(s)])
     samples = found.samples
     if value is not None and (host := _host(found, value)) is not None:
         return [host]

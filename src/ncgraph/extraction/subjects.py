@@ -129,13 +129,19 @@ def is_run_in(found: Findings) -> bool:
     return not (found.text[: sample.start] + found.text[sample.end :]).strip(" .:*_—–-")
 
 
+def is_passive(sample: Sample) -> bool:
+    """Whether it is silicon, its nitride or its oxide: they lead light, and do not lase."""
+    if len(sample.layers) != 1 or sample.morphology:
+        return False
+    elements = composition.list_elements(sample.layers[0].material)
+    return "Si" in elements and _LED_BY.issuperset(elements)
+
+
 def is_beside(text: str, sample: Sample) -> bool:
     """Whether the noun behind it says that it is a part beside the emitter."""
     if _PART.match(text, sample.end):
         return True
-    if len(sample.layers) != 1 or sample.morphology or not _GUIDE.match(text, sample.end):
-        return False
-    return _LED_BY.issuperset(composition.list_elements(sample.layers[0].material))
+    return _GUIDE.match(text, sample.end) is not None and is_passive(sample)
 
 
 def is_slight(text: str, sample: Sample) -> bool:
