@@ -1,4 +1,4 @@
-"""Emitters that a sentence calls by the class of their compound: "perovskite lasers", "III-V wires".
+"""Emitters called by the class of their compound: "perovskite lasers", "III-V wires".
 
 Such words name no composition. They stand for the sample spoken of only where that is of the class.
 """
@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
     from ncgraph.extraction.findings import Findings
 
-_HALIDE = r"(?:(?:all-)?inorganic|organic[-–]inorganic|hybrid|(?:(?:metal|lead|tin|c(?:a?e)sium lead)[- ])?halide)"
+_HALIDE = (
+    r"(?:(?:all-)?inorganic|organic[-–]inorganic|hybrid"
+    r"|(?:(?:metal|lead|tin|ca?esium lead)[- ])?halide)"
+)
 _WORDS = re.compile(
     rf"(?<![\w-])(?:(?P<perovskite>(?:{_HALIDE}[- ]){{0,2}}perovskites?)"
     r"|(?P<dichalcogenide>(?:transition[- ]metal[- ])?dichalcogenides?|TMDC?s?)"
@@ -28,7 +31,7 @@ _CUES = frozenset(
     {"perovskite", "perovskites", "dichalcogenide", "dichalcogenides", "tmd", "tmds", "tmdc"}
     | {"tmdcs", "iii"}
 )
-# "CsPbBr3 perovskite", "perovskites (CsPbBr3)", "perovskites such as CsPbBr3": the compound is named
+# the compound is named as well: in "CsPbBr3 perovskite", in "perovskites such as CsPbBr3"
 _NAMED_BEFORE = re.compile(r"[\s(-]{0,2}(?:lead halide\s)?")
 _NAMED_BEHIND = re.compile(r",?[\s(]{1,2}(?:(?:such as|like|of|including)\s)?(?:[a-z-]+\s){0,2}")
 _QUALIFIED = re.compile(r"[\s-](?:[a-z-]+\s){0,2}")  # "perovskite colloidal nanocrystals"
@@ -58,11 +61,13 @@ def find_classes(found: Findings) -> Iterator[Sample]:
 
 def _is_named(found: Findings, start: int, end: int) -> bool:
     """Whether the formula stands beside the word for its class."""
+    named = [(each.start, each.end) for each in found.materials]
+    named += [(each.start, each.end) for each in found.samples if each.layers]
     return any(
-        each.start <= start < each.end
-        or (each.end <= start and _NAMED_BEFORE.fullmatch(found.text, each.end, start))
-        or (each.start >= end and _NAMED_BEHIND.fullmatch(found.text, end, each.start))
-        for each in (*found.materials, *(s for s in found.samples if s.layers))
+        low <= start < high
+        or (high <= start and _NAMED_BEFORE.fullmatch(found.text, high, start))
+        or (low >= end and _NAMED_BEHIND.fullmatch(found.text, end, low))
+        for low, high in named
     )
 
 

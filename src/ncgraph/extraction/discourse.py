@@ -139,10 +139,9 @@ def cited(draft: Draft, sentence: Sentence, marked: Mapping[int, int]) -> tuple[
     following = min((p for p in opening if p > anchor.start), default=len(sentence.text) + 1)
     closing = min((p for p in ends if p >= anchor.end and p not in opening), default=None)
     last = max((p for p in ends if p <= anchor.start), default=None)
-    if draft.quantity is None and draft.sample is not None and draft.sample.start > anchor.end:
-        # "with A^1 and with B^2": the claim on B is from 2
-        if any(anchor.end <= p <= draft.sample.start for p in ends):
-            closing = min((p for p in ends if p >= draft.sample.end), default=None)
+    owner = None if draft.quantity else draft.sample
+    if owner is not None and any(anchor.end <= p <= owner.start for p in ends):
+        closing = min((p for p in ends if p >= owner.end), default=None)  # "with A^1 and with B^2"
     if draft.sample is not None and draft.sample.start in marked:
         chosen = marked[draft.sample.start]
     elif before is not None and (closing is None or closing > following):

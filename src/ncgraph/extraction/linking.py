@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from spacy.language import Language
 
 from ncgraph.extraction.candidates import claim_candidates
-from ncgraph.extraction.clauses import clause_of
+from ncgraph.extraction.circumstances import cavity_behind, excitation_of, listed, term_near
 from ncgraph.extraction.couplings import couplings_of
-from ncgraph.extraction.findings import Draft, Excitation, Found, Sample, findings
+from ncgraph.extraction.findings import Draft, Found, Sample, findings
 from ncgraph.extraction.kinds import about_of, kind_by, threshold_of
 from ncgraph.extraction.owners import owners_of
 from ncgraph.extraction.quantities import scan
@@ -21,7 +21,7 @@ from ncgraph.extraction.samples import aligned
 from ncgraph.extraction.shells import sharing
 from ncgraph.extraction.stance import is_muted, polarity_at
 from ncgraph.extraction.tagging import Tagged
-from ncgraph.extraction.values import LIST, spread
+from ncgraph.extraction.values import spread
 from ncgraph.model import Dimension, Label, Polarity
 from ncgraph.ontology import ontology
 
@@ -33,11 +33,7 @@ if TYPE_CHECKING:
     from ncgraph.extraction.findings import Findings
     from ncgraph.extraction.searching import Searched
 
-_Placed = TypeVar("_Placed", Excitation, Found)
 _INDEFINITE = re.compile(r"\b[Aa]n?\s+(?:[\w-]+\s+){0,2}$")  # "would need a threshold of X"
-_PARTING = re.compile(r",|\band\b|\bwhile\b")
-_IN_ONE = re.compile(r"\s+(?:in|from|for|with)\s+(?:an?|the|its)\s+(?:[\w-]+\s+){0,3}")
-_PART = 40  # a conjunction weighs as much as half a clause of text
 _DENIABLE = frozenset({"ase-demonstrated", "lasing-demonstrated", "gain-mechanism"})
 # what did not happen was not pumped; "no threshold up to 4 mJ/cm2" gives no threshold
 _NEVER_DENIED = frozenset({"pump-regime", "ase-threshold", "lasing-threshold", "gain-threshold"})
@@ -117,57 +113,6 @@ def _values(
     return [None]
 
 
-def _near(found: Findings, start: int, options: Sequence[_Placed]) -> _Placed | None:
-    """The only one of the sentence, else the nearest of the same clause."""
-    if len(options) < 2:
-        return options[0] if options else None
-    low, high = clause_of(found.clauses, start, len(found.text))
-    inside = [o for o in options if low <= o.start < high]
-    return min(inside, key=lambda o: _apart(found.text, o, start), default=None)
-
-
-def _apart(text: str, option: Excitation | Found, start: int) -> int:
-    """Characters between; what a conjunction or comma parts counts as further."""
-    low, high = sorted((start, option.end if option.end <= start else option.start))
-    return high - low + _PART * len(_PARTING.findall(text, low, high))
-
-
-def _term_near(found: Findings, start: int, label: Label) -> str | None:
-    near = _near(found, start, [t for t in found.terms if t.label is label])
-    return near.term if near else None
-
-
-def _cavity_behind(found: Findings, anchor: Found | Sample | None) -> str | None:
-    """The cavity a number or sample stands in: "38 µJ/cm2 in the DFB cavity, 27 in the disk"."""
-    behind = (
-        term.term
-        for term in found.terms
-        if anchor is not None and term.label is Label.CAVITY and term.start >= anchor.end
-        if _IN_ONE.fullmatch(found.text, anchor.end, term.start)
-    )
-    return next(behind, None)
-
-
-def _excitation(found: Findings, anchor: Found, position: int, total: int) -> Excitation | None:
-    options = found.excitations
-    own = next((o for o in options if o.start <= anchor.start < o.end), None)
-    if own is not None:
-        return own
-    if total > 1 and len(options) == total:
-        return options[position]
-    free = [each for each in options if not _is_of_another(found, anchor, each)]
-    return _near(found, anchor.start, free)
-
-
-def _is_of_another(found: Findings, anchor: Found, option: Excitation) -> bool:
-    """`a random laser, CW laser and LED`: what stands right before a later item is that item's."""
-    listed = anchor.end <= option.start and "," in found.text[anchor.end : option.start]
-    return listed and any(
-        0 <= term.start - option.end <= 1 and (term.label is Label.OUTCOME or term.implies)
-        for term in found.terms
-    )
-
-
 def _said(about: Found, rule: Rule) -> Found | None:
     """The value that the matched word itself says ("single-exciton"), if the rule knows one."""
     if not rule.number:
@@ -204,8 +149,8 @@ def _drafts(
         words = found.text[about.start : about.end]
         pair = sharing(found.text, found.samples, about.start)
         owners = [pair] if pair else [owner and aligned(owner, words) for owner in owners]
-    excitation = _excitation(found, anchor, position, total)
-    cases = _listed(found, excitation, about) if kind in _DENIABLE else [excitation]
+    excitation = excitation_of(found, anchor, position, total)
+    cases = listed(found, excitation, about) if kind in _DENIABLE else [excitation]
     return [
         Draft(
             kind=kind,
@@ -218,10 +163,10 @@ def _drafts(
             excitation=case,
             cavity=about.term
             if about.label is Label.CAVITY
-            else _cavity_behind(found, number or owner)
-            or _term_near(found, about.start, Label.CAVITY),
-            device=_term_near(found, about.start, Label.PIC_COMPONENT),
-            alignment=_term_near(found, (owner or about).start, Label.BAND_ALIGNMENT),
+            else cavity_behind(found, number or owner)
+            or term_near(found, about.start, Label.CAVITY),
+            device=term_near(found, about.start, Label.PIC_COMPONENT),
+            alignment=term_near(found, (owner or about).start, Label.BAND_ALIGNMENT),
         )
         for owner in owners
         for case in cases
@@ -244,27 +189,6 @@ def _fits(value: Found, kind: str) -> bool:
     if printed is None or kind not in _OF_PHOTONS:
         return True
     return printed.dimension is not Dimension.ENERGY or (printed.si_value or 0) < _LARGEST_PHOTON
-
-
-def _listed(
-    found: Findings, chosen: Excitation | None, about: Found
-) -> list[Excitation] | list[None]:
-    """The excitation and those listed with it: "under 400, 800 and 1300 nm pumping" is three.
-
-    Not what stands right before its outcome: "gain with electrical pumping and CW lasing".
-    """
-    if chosen is None:
-        return [None]
-    if 0 <= about.start - chosen.end <= 1:
-        return [chosen]
-    run = [found.excitations[0]]
-    for option in found.excitations[1:]:
-        if not LIST.fullmatch(found.text[run[-1].end : option.start]):
-            if chosen in run:
-                break
-            run = []
-        run.append(option)
-    return run if chosen in run else [chosen]
 
 
 def firing(found: Findings, rule: Rule, place: str) -> Iterator[tuple[Found, list[Found | None]]]:

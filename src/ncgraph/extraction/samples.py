@@ -12,6 +12,7 @@ from ncgraph import composition
 from ncgraph.extraction.abbreviations import Known
 from ncgraph.extraction.anaphora import find_referring, remember
 from ncgraph.extraction.codes import define, find_coded, learn
+from ncgraph.extraction.comparands import COMPARING, COORDINATION, is_comparand, is_compared
 from ncgraph.extraction.compound_classes import find_classes
 from ncgraph.extraction.families import defined_at, members
 from ncgraph.extraction.findings import Findings, Found, Sample, findings
@@ -20,7 +21,6 @@ from ncgraph.extraction.strangers import find_strangers
 from ncgraph.extraction.wording import has_any
 from ncgraph.model import Label
 from ncgraph.ontology import ontology
-from ncgraph.units import UNIT_PATTERN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -37,44 +37,8 @@ _CLOSED = (
     "can|could|may|do|does|not|while|but|when|where"
 )
 _INSIDE = re.compile(rf"-?(?:based)?[\s-]*(?:(?!(?:{_CLOSED})\b)[a-z][a-z-]*\s){{0,2}}")
-_COORDINATION = re.compile(r"\s*(?:,\s*(?:and|or)?|and|or|as well as|&)\s*(?:the\s+|2D\s+|1D\s+)?")
+_APPOSED = re.compile(r"\s(?:\([A-Za-z-]{2,8}\)\s)?")
 _PARENTHESIS = re.compile(r"\s*\(\s*")
-# A phrase after these words is what the statement's own subject is measured against.
-_COMPARAND = re.compile(
-    r"(?:\bthan(?: (?:that|those) (?:of|for|in))?(?: in| for| from)?"
-    r"|\b(?:compared|contrast|relative|analogous)(?: to| with)(?: (?:that|those) of)?"
-    r"|\btimes (?:that|those) (?:of|for|in)|\bunlike|\b[Ss]imilar to(?: (?:that|those) of)?"
-    r"|\bin addition to|\bsame type of"
-    r"|\b(?:rival|match|equal|exceed|surpass|approach)(?:s|es|l?ed|l?ing)? (?:that|those) of"
-    r"|\brival(?:s|l?ed|l?ing)?"
-    r"|\bsame(?: [\w-]+)? as|\bbesides|\bagainst|\bversus"
-    # "compared with 140 µJ/cm2 for type-I": its value first
-    rf"|\b(?:compared (?:to|with)|versus|against)\s+[~≈]?\d[\d.,]*\s?{UNIT_PATTERN}\s+(?:for|in|of))"
-    r"\s+(?:[\w-]+ ){0,5}$",
-    re.IGNORECASE,
-)
-_COMPARING = frozenset(  # one of these is in any match
-    [
-        "than",
-        "times",
-        "compared",
-        "contrast",
-        "relative",
-        "analogous",
-        "unlike",
-        "similar",
-        "addition",
-        "same",
-        "besides",
-        "against",
-        "versus",
-        *(
-            f"{verb}{form}"
-            for verb in ("rival", "match", "equal", "exceed", "surpass", "approach")
-            for form in ("", "s", "es", "ed", "led", "ing", "ling")
-        ),
-    ]
-)
 # "nanowires of CdSe", "dots made of PbS": the formula after its particle word
 _MADE_OF = re.compile(
     r"\s+(?:of|(?:made|composed|consisting) (?:of|from)|based on)\s+"
@@ -182,7 +146,7 @@ def _inherit(text: str, left: Sample, right: Sample) -> Sample:
     """`CdSe QDs, NRs, and NPLs`: a formula is shared along a coordination of particle words."""
     if right.layers or not left.layers or right.morphology in {None, left.morphology}:
         return right
-    if not _COORDINATION.fullmatch(text[left.end : right.start]):
+    if not COORDINATION.fullmatch(text[left.end : right.start]):
         return right
     return _share(left, right)
 
@@ -209,11 +173,6 @@ def _share(owner: Sample, sample: Sample) -> Sample:
     return sample._replace(name=f"{formula} {sample.name}", layers=owner.layers)
 
 
-def _is_compared(text: str, start: int) -> bool:
-    """Whether what starts here is only what others are compared with."""
-    return _COMPARAND.search(text, max(0, start - 60), start) is not None
-
-
 _NAMING = frozenset({Label.MATERIAL, Label.MORPHOLOGY, Label.HETEROSTRUCTURE})
 _DEVICES = frozenset({Label.CAVITY, Label.PIC_COMPONENT})
 
@@ -228,27 +187,22 @@ def _named(found: Findings) -> list[Sample]:
     parts = _explained(text, parts)
     modified = {t.start - 1 for t in found.terms if t.label in _DEVICES}
     attributes = [term for term in found.terms if term.label is Label.BAND_ALIGNMENT]
-    comparing = has_any(text, _COMPARING)
+    comparing = has_any(text, COMPARING)
     samples: list[Sample] = []
     for group in _group(text, parts, attributes):
         if all(part.label is Label.HETEROSTRUCTURE for part in group):
             continue  # "the core/shell band alignment" names no emitter
         sample = _based(text, _phrase(group))
         if samples:
-            if _is_compartment(text, samples[-1], sample):
-                samples[-1] = samples[-1]._replace(end=sample.end)
-                continue
-            if glossed := _glossed(text, samples[-1], sample) or with_shell(
-                text, samples[-1], sample
-            ):
-                samples[-1] = glossed
+            if merged := _merged(text, samples[-1], sample):
+                samples[-1] = merged
                 continue
             sample = _inherit(text, samples[-1], sample)
         # of "the NC waveguide" the waveguide is the definite one
         definite = sample.end not in modified and (
             _DEFINITE.search(text, max(0, sample.start - 30), sample.start) is not None
         )
-        comparand = comparing and _is_comparand(text, samples, sample)
+        comparand = comparing and is_comparand(text, samples, sample)
         if comparand or definite:
             sample = sample._replace(comparand=comparand, definite=definite)
         samples.extend(members(text, sample, group))
@@ -267,10 +221,30 @@ def _explained(text: str, parts: Sequence[Found]) -> list[Found]:
     return made
 
 
+def _merged(text: str, last: Sample, sample: Sample) -> Sample | None:
+    """The one sample that two phrases name together, if they do."""
+    if _is_compartment(text, last, sample):
+        return last._replace(end=sample.end)
+    if _is_apposed(text, last, sample):
+        notation = ontology().term(last.morphology or "").notation or ""
+        name = f"{sample.name.partition(' ')[0]} {notation}s"
+        return sample._replace(start=last.start, morphology=last.morphology, name=name)
+    return _glossed(text, last, sample) or with_shell(text, last, sample)
+
+
 def _is_compartment(text: str, last: Sample, sample: Sample) -> bool:
     """Whether a compound only goes with an emitter: in "QD/SiN microdisk" SiN emits nothing."""
     beside = sample.start == last.end + 1 and text[last.end] == "/"
     return beside and not (last.layers or sample.morphology) and len(sample.layers) == 1
+
+
+def _is_apposed(text: str, last: Sample, sample: Sample) -> bool:
+    """Whether a shape and a compound are one phrase: "dot-in-rod (DiR) CdSe/CdS nanocrystals"."""
+    if last.layers or not last.morphology or not sample.layers:
+        return False
+    if sample.heterostructure or sample.morphology != _GENERIC:
+        return False
+    return _APPOSED.fullmatch(text, last.end, sample.start) is not None
 
 
 def _glossed(text: str, last: Sample, sample: Sample) -> Sample | None:
@@ -281,16 +255,6 @@ def _glossed(text: str, last: Sample, sample: Sample) -> Sample | None:
         return None
     name = last.name.rpartition(" ")[0] + " " + sample.name if last.layers else last.name
     return last._replace(end=sample.end, name=name.strip(), morphology=sample.morphology)
-
-
-def _is_comparand(text: str, samples: Sequence[Sample], sample: Sample) -> bool:
-    """Whether others are compared with it, or with what it is coordinated with."""
-    if _is_compared(text, sample.start):
-        return True
-    if not (samples and samples[-1].comparand):
-        return False
-    between = text[samples[-1].end : sample.start]
-    return _COORDINATION.fullmatch(between) is not None and "," not in between
 
 
 def find_samples(doc: Doc) -> Doc:
@@ -321,7 +285,7 @@ def _as_colloidal(sample: Sample) -> Sample:
 def _add(found: Findings, called: Iterable[Sample]) -> None:
     """Add the samples that a sentence calls by other means than their composition."""
     for each in [*called]:
-        compared = _is_compared(found.text, each.start)
+        compared = is_compared(found.text, each.start)
         free = [s for s in found.samples if s.end <= each.start or each.end <= s.start]
         definite = each.compound_class and _DEFINITE.search(
             found.text, max(0, each.start - 30), each.start

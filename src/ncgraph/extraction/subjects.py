@@ -221,7 +221,7 @@ def _coordinated(text: str, samples: Sequence[Sample], best: Sample) -> list[Sam
 
 
 def _parallel(text: str, samples: Sequence[Sample], run: Sequence[Sample]) -> list[Sample]:
-    """The samples that follow under the same preposition: "with A in a disk and with B in a ring"."""
+    """Those that follow under the same preposition: "with A in a disk and with B in a ring"."""
     governed = _GOVERNED.search(text, max(0, run[0].start - 40), run[0].start)
     found: list[Sample] = []
     for sample in samples if governed else ():

@@ -172,9 +172,7 @@ class Topic:
             if sample.layers and sample.morphology not in {None, _GENERIC}:
                 self.by_shape[sample.morphology] = sample
                 self.paper.setdefault(sample.morphology, {})[sample.layers] = sample
-        named = [
-            s for s in able if s.layers or s.morphology or s.compound_class or s.stranger
-        ]
+        named = [s for s in able if s.layers or s.morphology or s.compound_class or s.stranger]
         weighty = emitters(found)
         if self.last is not None and not weighty:
             named = [s for s in named if not s.layers or s.morphology or self._may_follow(found, s)]

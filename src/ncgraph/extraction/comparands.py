@@ -1,0 +1,67 @@
+"""What a statement only compares its subject with: "than CdSe QDs", "compared with 9 ns for X"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ncgraph.units import UNIT_PATTERN
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ncgraph.extraction.findings import Sample
+
+COORDINATION = re.compile(r"\s*(?:,\s*(?:and|or)?|and|or|as well as|&)\s*(?:the\s+|2D\s+|1D\s+)?")
+# A phrase after these words is what the statement's own subject is measured against.
+_COMPARAND = re.compile(
+    r"(?:\bthan(?: (?:that|those) (?:of|for|in))?(?: in| for| from)?"
+    r"|\b(?:compared|contrast|relative|analogous)(?: to| with)(?: (?:that|those) of)?"
+    r"|\btimes (?:that|those) (?:of|for|in)|\bunlike|\b[Ss]imilar to(?: (?:that|those) of)?"
+    r"|\bin addition to|\bsame type of"
+    r"|\b(?:rival|match|equal|exceed|surpass|approach)(?:s|es|l?ed|l?ing)? (?:that|those) of"
+    r"|\brival(?:s|l?ed|l?ing)?"
+    r"|\bsame(?: [\w-]+)? as|\bbesides|\bagainst|\bversus"
+    # "compared with 140 µJ/cm2 for type-I": its value first
+    r"|\b(?:compared (?:to|with)|versus|against)\s+"
+    rf"[~≈]?\d[\d.,]*\s?{UNIT_PATTERN}\s+(?:for|in|of))"
+    r"\s+(?:[\w-]+ ){0,5}$",
+    re.IGNORECASE,
+)
+COMPARING = frozenset(  # one of these is in any match
+    [
+        "than",
+        "times",
+        "compared",
+        "contrast",
+        "relative",
+        "analogous",
+        "unlike",
+        "similar",
+        "addition",
+        "same",
+        "besides",
+        "against",
+        "versus",
+        *(
+            f"{verb}{form}"
+            for verb in ("rival", "match", "equal", "exceed", "surpass", "approach")
+            for form in ("", "s", "es", "ed", "led", "ing", "ling")
+        ),
+    ]
+)
+
+
+def is_compared(text: str, start: int) -> bool:
+    """Whether what starts here is only what others are compared with."""
+    return _COMPARAND.search(text, max(0, start - 60), start) is not None
+
+
+def is_comparand(text: str, samples: Sequence[Sample], sample: Sample) -> bool:
+    """Whether others are compared with it, or with what it is coordinated with."""
+    if is_compared(text, sample.start):
+        return True
+    if not (samples and samples[-1].comparand):
+        return False
+    between = text[samples[-1].end : sample.start]
+    return COORDINATION.fullmatch(between) is not None and "," not in between
