@@ -171,3 +171,60 @@ def test_two_compounds_share_an_alignment(text: str, pairs: list[str]) -> None:
 def test_neither_nor_denies_of_both() -> None:
     denied = claims_of("Neither HgSe/CdS rods nor ZnSe/CdS rods lased.", "not-observed")
     assert [c.subject.composition for c in denied if c.subject] == ["HgSe/CdS", "ZnSe/CdS"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (  # each in its own cavity, at its own value, from its own source
+            "Lasing was achieved with CdSe/CdS QDs in a DFB cavity at 7 W/cm2 [1] and with CdSe/ZnS"
+            " NPLs in a microdisk at 9 W/cm2 [2].",
+            [("CdSe/CdS", 7.0, "DFB", ("1",)), ("CdSe/ZnS", 9.0, "microdisk", ("2",))],
+        ),
+        (  # of values that stand in cavities each is of its own
+            "CdSe/CdS QDs lase. Their lasing threshold is 38 µJ/cm2 in the DFB cavity [1] and"
+            " 27 µJ/cm2 in the SiN microdisk [2].",
+            [("CdSe/CdS", 38.0, "DFB", ("1",)), ("CdSe/CdS", 27.0, "microdisk", ("2",))],
+        ),
+        (  # what stands behind "compared with" and its value is no subject of the first value
+            "CdSe/CdS dots lase [1]. The lasing threshold of these dots is 22 µJ/cm2, compared with"
+            " 140 µJ/cm2 for type-I CdSe/ZnS QDs [2].",
+            [("CdSe/CdS", 22.0, None, ("2",)), ("CdSe/ZnS", 140.0, None, ("2",))],
+        ),
+        (  # a crown grown on what the sentence names
+            "For CdSe NPLs a lasing threshold of 14 µJ/cm2 was found, and growth of a CdS crown"
+            " reduced it to 6 µJ/cm2 [1].",
+            [("CdSe", 14.0, None, ("1",)), ("CdSe/CdS", 6.0, None, ("1",))],
+        ),
+    ],
+)
+def test_a_threshold_has_the_sample_cavity_and_source_beside_it(
+    text: str, expected: list[tuple[str, float, str | None, tuple[str, ...]]]
+) -> None:
+    references = "\n## References\n\n1. A. One, J. A 1, 1 (2001).\n2. B. Two, J. B 2, 2 (2002).\n"
+    claims = extract(read_text(text + "\n" + references, "note.md")).claims
+    assert [
+        (
+            c.subject.composition if c.subject else "",
+            c.quantity.value if c.quantity else 0.0,
+            c.cavity,
+            tuple(map(str, c.citations)),
+        )
+        for c in claims
+        if c.kind == "lasing-threshold"
+    ] == expected
+
+
+def test_of_samples_marked_one_by_one_each_claim_is_from_its_own_source() -> None:
+    text = "ASE was demonstrated in CdSe QDs [1], InP QDs [2] and PbS QDs [3]."
+    references = "\n## References\n\n" + "".join(
+        f"{n}. A. One, J. A {n}, {n} (200{n}).\n" for n in (1, 2, 3)
+    )
+    found = claims_of(text + "\n" + references, "ase-demonstrated")
+    assert [[str(label) for label in c.citations] for c in found] == [["1"], ["2"], ["3"]]
+
+
+def test_silicon_nitride_does_not_lase() -> None:
+    text = "We show microdisk lasers of silicon nitride, in which CdSe/CdS QDs provide the gain."
+    assert subjects_of(text, "lasing-demonstrated") == ["CdSe/CdS"]
+    assert subjects_of(text, "cavity-used") == ["CdSe/CdS"]

@@ -54,7 +54,7 @@ def cavity_behind(found: Findings, anchor: Found | Sample | None) -> str | None:
 
 
 def excitation_of(found: Findings, anchor: Found, position: int, total: int) -> Excitation | None:
-    """The excitation under which something holds: its own, that of its place in a list, or a near one."""
+    """The excitation something holds under: its own, that of its place in a list, or a near one."""
     options = found.excitations
     own = next((o for o in options if o.start <= anchor.start < o.end), None)
     if own is not None:

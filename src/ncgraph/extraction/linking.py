@@ -163,7 +163,8 @@ def _drafts(
             excitation=case,
             cavity=about.term
             if about.label is Label.CAVITY
-            else cavity_behind(found, number or owner)
+            else cavity_behind(found, number)
+            or cavity_behind(found, owner)
             or term_near(found, about.start, Label.CAVITY),
             device=term_near(found, about.start, Label.PIC_COMPONENT),
             alignment=term_near(found, (owner or about).start, Label.BAND_ALIGNMENT),
