@@ -182,13 +182,14 @@ _CELSIUS_WHOLE = re.compile(_CELSIUS_PRINTED)
 _BELOW = re.compile(r"/ ?\(([^()]*)\)")
 
 # "µJcm-2": no blank before a factor with a negative exponent; "kW cm2", "mJ cm 2": its minus lost.
-_GLUED = r"(?:[kMmµμunp]?[JWA])(?:c?m(?:\^?\(|\^\{?)?[-−–⁻] ?[1-3¹²³][)}]?| cm ?[2²])(?!\.?\d)"
+_RAISED = r"(?:\^?\([-−–⁻] ?[1-4¹²³⁴]\)|\^\{[-−–⁻] ?[1-4¹²³⁴]\}|\^?[-−–⁻] ?[1-4¹²³⁴])"
+_GLUED = rf"(?:[kMmµμunp]?[JWA])(?:c?m{_RAISED}| cm ?[2²])(?!\.?\d)"
 
 UNIT_PATTERN = (
     rf"(?:(?:{_CELSIUS_PRINTED})(?![A-Za-z])|{_GLUED}"
     rf"|{_SYMBOL}(?:{_EXPONENT}|(?<=m) [-−][12](?![.\d]| ?[a-zµ]))?"
     rf"(?:{_PULSE}(?:{_PER}|{_TIMES}){_SYMBOL}(?:{_EXPONENT})?"
-    rf"|(?: ?\. ?| ){_SYMBOL} ?(?:\^?\(|\^\{{?)?[-−–⁻] ?[1-4¹²³⁴][)}}]?(?!\.?\d)"
+    rf"|(?: ?\. ?| ){_SYMBOL} ?{_RAISED}(?!\.?\d)"
     rf"| ?/ ?\({_SYMBOL}(?:{_EXPONENT})?[ ·⋅*](?:pulse|{_SYMBOL}(?:{_EXPONENT})?)\)){{0,2}})"
 )
 """Regular expression of whatever `parse_unit` may know, for scanners of running text.

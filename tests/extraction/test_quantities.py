@@ -20,6 +20,8 @@ def _quotes(text: str) -> list[str]:
     [
         ("an ASE threshold of 26 µJ/cm2 was", "26 µJ/cm2", 0.26, "J/m2"),
         ("26 μJ cm−2 suffice", "26 μJ cm−2", 0.26, "J/m2"),
+        ("the lowest one (26 μJ cm−2) yet", "26 μJ cm−2", 0.26, "J/m2"),
+        ("(7 mJcm-2)", "7 mJcm-2", 70.0, "J/m2"),
         ("17.2 µJ cm-2.", "17.2 µJ cm-2", 0.172, "J/m2"),
         ("as high as 1,200 µJ cm⁻², yet", "1,200 µJ cm⁻²", 12.0, "J/m2"),
         ("at 3×10^-3 J/cm2", "3×10^-3 J/cm2", 30.0, "J/m2"),

@@ -28,6 +28,7 @@ def told(text: str, kind: str) -> list[tuple[str | None, float | None]]:
         ("Lasing of CdTe/CdS dots is observed at 655 nm under two-photon pumping.", [655.0]),
         ("CdTe/CdS dots lased at 548 nm, two 1100 nm photons at a time.", [548.0]),
         ("Lasing of CdTe/CdS dots was observed under pumping at 532 nm.", []),
+        ("Optically pumped lasing of CdTe/CdS dots was observed at 640 nm.", [640.0]),
         # a size told in the same sentence silences what is said of another length not
         ("Disks with a diameter of 6 µm bear CdTe/CdS dots; these lased at 655 nm.", [655.0]),
     ],

@@ -62,6 +62,7 @@ _MODES = ("electrical", "CW", "quasi-CW", "fs", "ps", "ns", "pulsed")
 _DRIVING = re.compile(r"\s*\)?[\s-]*(?:long\s+)?(?:voltage|current|bias|electric(?:al)?)[\s-]+puls")
 _ORDERS = {"one-photon": 1, "two-photon": 2, "three-photon": 3}
 _PUMP_NM = (150.0, 11_000.0)  # deep UV to CO2 laser: no optical pump lies outside
+_VISIBLE_NM = 700.0
 _PUMP_EV = (0.5, 8.0)
 _PUMP_PULSE_S = (1e-15, 1e-6)
 
@@ -150,10 +151,20 @@ def _repeats(left: Found, right: Found, between: str) -> bool:
     return words and _SPLIT.search(between) is not None
 
 
-def _is_pumping(text: str, start: int, end: int) -> bool:
-    """Whether the words around say that a bare number is the pump's."""
-    before = _PUMPED_BY.search(text[max(0, start - 60) : start])
-    return before is not None or _PUMPING.match(text, end) is not None
+def _is_pumping(text: str, run: Sequence[Found]) -> bool:
+    """Whether the words around say that a bare number is the pump's.
+
+    "Optically pumped lasing was seen at 640 nm" tells of the laser; "two-photon-pumped ASE at
+    800 nm" of the pump, as no visible emitter takes two photons and gives off longer light.
+    """
+    start, end = run[0].start, run[-1].end
+    if _PUMPING.match(text, end):
+        return True
+    before = text[max(0, start - 60) : start]
+    if not _PUMPED_BY.search(before):
+        return False
+    infrared = (describe(run).wavelength_nm or 0) > _VISIBLE_NM and "-photon" in before
+    return infrared or not _GIVEN_OFF.search(before)
 
 
 def _suspended(text: str) -> list[Found]:
@@ -214,7 +225,7 @@ def find_excitations(doc: Doc) -> Doc:
         start, end = run[0].start, run[-1].end
         joined = following is not None and _LISTED.fullmatch(text, end, following)
         listed = joined and not _is_given_off(text, run[0])
-        if not (listed or any(f.term for f in run) or _is_pumping(text, start, end)):
+        if not (listed or any(f.term for f in run) or _is_pumping(text, run)):
             following = None
             continue
         following = start
