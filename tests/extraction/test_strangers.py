@@ -21,17 +21,19 @@ def yields(text: str) -> list[tuple[str | None, float]]:
 
 
 @pytest.mark.parametrize(
-    "sentence",
+    ("sentence", "name"),
     [
-        "Rhodamine 6G has a PLQY of 95%.",
-        "In many organic dyes, the PLQY is 80%.",
-        "The PLQY of fluorescein is 79%.",
-        "Carbon dots (CDs) are cheap. CDs have a PLQY of 40%.",
-        "Graphene quantum dots have a PLQY of 12%. Their PLQY falls to 4% in films.",
+        ("Rhodamine 6G has a PLQY of 95%.", "rhodamine 6G"),
+        ("In many organic dyes, the PLQY is 80%.", "organic dyes"),
+        ("The PLQY of fluorescein is 79%.", "fluorescein"),
+        ("Carbon dots (CDs) are cheap. CDs have a PLQY of 40%.", "CDs"),
+        ("Graphene quantum dots are dim. Their PLQY is 4%.", "graphene quantum dots"),
     ],
 )
-def test_what_is_said_of_another_emitter_is_no_claim(sentence: str) -> None:
-    assert yields(_BEFORE + sentence) == [("CdSe/CdS", 90.0)]
+def test_what_is_said_of_another_emitter_is_said_of_it(sentence: str, name: str) -> None:
+    claims = extract(read_text(_BEFORE + sentence + "\n", "note.md")).claims
+    names = [c.subject.name for c in claims if c.kind == "plqy" and c.subject]
+    assert names == ["CdSe/CdS QDs", name]
 
 
 @pytest.mark.parametrize(

@@ -211,8 +211,6 @@ def settle(document: Document, sentence: Sentence, doc: Doc, topic: Topic) -> It
         sample = topic.subject(draft, findings(doc).text)
         if sample is None and (draft.kind in _OF_EMITTER or topic.knows_nothing_of(draft)):
             continue
-        if sample is not None and sample.stranger:
-            continue
         if draft.kind == "emission-wavelength" and _is_beam(draft):
             continue
         printed = cited(draft, sentence, marked)

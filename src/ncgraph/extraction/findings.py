@@ -46,7 +46,7 @@ class Sample(NamedTuple):
     definite: bool = False  # "the dots", "these NCs": those spoken of before
     comparand: bool = False  # only what others are compared with: "than that of QDs"
     compound_class: str = ""  # "perovskite", where no composition is named
-    stranger: bool = False  # a dye, a polymer: nothing that is said of it is a claim of ours
+    stranger: bool = False  # a dye, a polymer: never one of the samples spoken of before
 
 
 class Excitation(NamedTuple):

@@ -13,6 +13,7 @@ from ncgraph.extraction.circumstances import cavity_behind, excitation_of, liste
 from ncgraph.extraction.couplings import couplings_of
 from ncgraph.extraction.findings import Draft, Found, Sample, findings
 from ncgraph.extraction.kinds import about_of, kind_by, threshold_of
+from ncgraph.extraction.sizes import is_size_of_particle
 from ncgraph.extraction.owners import owners_of
 from ncgraph.extraction.quantities import scan
 from ncgraph.extraction.repetitions import COUNT, distinct, is_counted_too
@@ -129,6 +130,8 @@ def _drafts(
     if number and kind in _QUALITATIVE:
         kind = _MEASURED
     if number and kind == "fwhm" and _is_of_space(number):
+        return []
+    if number and kind == "device-dimension" and is_size_of_particle(found.text, number):
         return []
     place = number.start if number and not rule.property else about.start
     presupposed = rule.presupposed and not _INDEFINITE.search(found.text, 0, about.start)

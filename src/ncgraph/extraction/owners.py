@@ -20,6 +20,7 @@ _RESPECTIVELY = re.compile(r"\brespectively\b|\bin (?:this|that|the same) order\
 _FOR_BOTH = re.compile(
     r"(?:\s(?:and|,)\s[\d.]+\s?\w{1,4})?\s(?:for|in|of)\s(?:[a-z-]+\s){0,2}(?:of\s)?"
 )
+_PEAK = "ncg:EmissionPeak"
 _NEAR = 25  # characters of attributes between a preposition and the sample it governs
 
 
@@ -79,7 +80,8 @@ def _in_order(
 def _is_of_light(about: Found) -> bool:
     """Whether only an emitter can have it: gain, a laser, a threshold."""
     outcome = about.label in {Label.OUTCOME, Label.CAVITY}
-    return outcome or ontology().is_a(about.term or "", "ncg:Threshold")
+    term = about.term or ""
+    return outcome or any(ontology().is_a(term, of) for of in ("ncg:Threshold", _PEAK))
 
 
 def owners_of(

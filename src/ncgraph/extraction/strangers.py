@@ -1,7 +1,6 @@
 """Emitters that are no semiconductor nanocrystals, where a sentence is about them.
 
-What is said of a dye or a polymer is no claim of ours; least of all is it said of the nanocrystals
-spoken of before.
+What is said of a dye or a polymer is said of it, not of the nanocrystals spoken of before.
 """
 
 from __future__ import annotations
@@ -47,4 +46,6 @@ def find_strangers(found: Findings) -> Iterator[Sample]:
         owning = _OWNING.search(found.text, max(low, start - 24), start)
         subject = owning or _OPENED.fullmatch(found.text, low, start)
         if subject and not _HELPING.match(found.text, end):
-            yield Sample(start, end, found.text[start:end], stranger=True)
+            printed = found.text[start:end]
+            word = printed[:1].lower() if printed[1:2].islower() else printed[:1]
+            yield Sample(start, end, word + printed[1:], stranger=True)

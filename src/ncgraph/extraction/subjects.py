@@ -148,8 +148,9 @@ def is_slight(text: str, sample: Sample) -> bool:
     """Whether it is a lone compound: more often a shell or a substrate than an emitter."""
     if is_beside(text, sample) or is_carrier(text, sample):
         return True
-    weighty = sample.morphology or len(sample.layers) > 1 or _FORM.match(text, sample.end)
-    return not weighty
+    if sample.morphology or sample.compound_class or sample.stranger or len(sample.layers) > 1:
+        return False
+    return not _FORM.match(text, sample.end)
 
 
 def _rank(found: Findings, sample: Sample, start: int, end: int) -> tuple[float, ...]:
