@@ -54,7 +54,8 @@ _PARTICLES_OF = re.compile(
     r"(?=(?: quantum| colloidal)?[ -](?:nano(?:crystal|particle|rod|wire)|dot|QD|NC)s?\b)"
     r"|\b(?i:black phosphorus)\b"
 )
-_ENDING = re.compile(rf"(?:ide|{'|'.join(OXYANIONS)})(?=s?\b)")
+_ENDING = re.compile(r"ide(?=s?\b)")
+_SALT = re.compile(rf"(?:{'|'.join(OXYANIONS)})(?=s?\b)")
 _LONGEST_NAME = 60
 _ANIONS = (*ANION_NAMES, *OXYANIONS)
 
@@ -127,8 +128,10 @@ def _find_layers(plain: str) -> Iterator[re.Match[str]]:
 
 def _find_names(plain: str) -> Iterator[Formula]:
     """Binary and ternary compounds by their systematic names."""
-    for ending in _ENDING.finditer(plain):
-        end = ending.end()
+    ends = [ending.end() for ending in _ENDING.finditer(plain)]
+    if any(name in plain for name in OXYANIONS):
+        ends = sorted((*ends, *(ending.end() for ending in _SALT.finditer(plain))))
+    for end in ends:
         offset = max(0, end - _LONGEST_NAME)
         name = plain[offset:end]
         match = _NAMED.search(name) if name.lower().endswith(_ANIONS) else None  # not "provide"
@@ -140,7 +143,7 @@ def _find_names(plain: str) -> Iterator[Formula]:
 def _find_named_layers(plain: str) -> list[Formula]:
     """Compounds by name, those that a solidus or a dash joins as one formula."""
     found: list[Formula] = []
-    for named in _find_names(plain) if "ide" in plain or "ate" in plain else ():
+    for named in _find_names(plain):
         if found and JOINT.fullmatch(plain[found[-1].end : named.start]):
             normal = f"{found[-1].normal}/{named.normal}"
             layers = assign(tuple(normal.split("/")), None)

@@ -88,7 +88,7 @@ def owners_of(
     found: Findings, about: Found, value: Found | None, position: int, total: int
 ) -> list[Sample]:
     """Whose claim it is; under "respectively" the n-th value belongs to the n-th sample."""
-    if _is_of_light(about) and any(map(is_passive, found.samples)):
+    if any(map(is_passive, found.samples)) and _is_of_light(about):
         found = replace(found, samples=[s for s in found.samples if not is_passive(s)])
     samples = found.samples
     if value is not None and (host := _host(found, value)) is not None:

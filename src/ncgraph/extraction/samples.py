@@ -36,7 +36,9 @@ _CLOSED = (
     "is|are|was|were|be|been|has|have|had|the|a|an|that|which|these|those|its|their|using|"
     "can|could|may|do|does|not|while|but|when|where"
 )
-_INSIDE = re.compile(rf"-?(?:based)?(?:@[a-z-]+)?[\s-]*(?:(?!(?:{_CLOSED})\b)[a-z][a-z-]*\s){{0,2}}")
+_INSIDE = re.compile(
+    rf"-?(?:based)?(?:@[a-z-]+)?[\s-]*(?:(?!(?:{_CLOSED})\b)[a-z][a-z-]*\s){{0,2}}"
+)
 _APPOSED = re.compile(r"\s(?:\([A-Za-z-]{2,8}\)\s)?")
 _PARENTHESIS = re.compile(r"\s*\(\s*")
 # "nanowires of CdSe", "dots made of PbS": the formula after its particle word
