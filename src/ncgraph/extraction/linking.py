@@ -13,13 +13,13 @@ from ncgraph.extraction.circumstances import cavity_behind, excitation_of, liste
 from ncgraph.extraction.couplings import couplings_of
 from ncgraph.extraction.findings import Draft, Found, Sample, findings
 from ncgraph.extraction.kinds import about_of, kind_by, threshold_of
-from ncgraph.extraction.sizes import is_size_of_particle
 from ncgraph.extraction.owners import owners_of
 from ncgraph.extraction.quantities import scan
 from ncgraph.extraction.repetitions import COUNT, distinct, is_counted_too
 from ncgraph.extraction.rulebook import ANY_NAME, Rule
 from ncgraph.extraction.samples import aligned
 from ncgraph.extraction.shells import sharing
+from ncgraph.extraction.sizes import is_other_size
 from ncgraph.extraction.stance import is_muted, polarity_at
 from ncgraph.extraction.tagging import Tagged
 from ncgraph.extraction.values import spread
@@ -41,7 +41,6 @@ _NEVER_DENIED = frozenset({"pump-regime", "ase-threshold", "lasing-threshold", "
 # a loss or a strategy with a number is measured: a property of the material
 _QUALITATIVE = frozenset({"limitation", "gain-strategy", "gain-mechanism"})
 _MEASURED = "material-property"
-_WIDEST_LINE = 1e-5  # metres of wavelength
 _OF_PHOTONS = frozenset({"emission-wavelength", "band-gap", "fwhm"})
 _LARGEST_PHOTON = 1e-15  # joules, 6 keV
 # a number of these kinds tells what a sample is like, not what it may be good for
@@ -122,6 +121,20 @@ def _said(about: Found, rule: Rule) -> Found | None:
     return about._replace(label=Label.QUANTITY, term=None, quantity=quantity)
 
 
+def _polarity(
+    found: Findings, about: Found, number: Found | None, kind: str, rule: Rule
+) -> Polarity:
+    if number and _BOUNDED.search(found.text[: number.start]):
+        return Polarity.AFFIRMED
+    place = number.start if number and not rule.property else about.start
+    measured = number is not None and kind in _MEASURED_OF_SAMPLE
+    stated = polarity_at(found, place, measured=measured)
+    if kind == COUNT and stated is Polarity.NEGATED:
+        return stated  # what gain needs is a fact; where none was seen no number is told
+    presupposed = rule.presupposed and not _INDEFINITE.search(found.text, 0, about.start)
+    return Polarity.AFFIRMED if presupposed else stated
+
+
 def _drafts(
     found: Findings, about: Found, value: tuple[Found | None, int, int], rule: Rule
 ) -> list[Draft]:
@@ -129,19 +142,9 @@ def _drafts(
     kind = kind_by(rule, about)
     if number and kind in _QUALITATIVE:
         kind = _MEASURED
-    if number and kind == "fwhm" and _is_of_space(number):
+    if number and is_other_size(found.text, number, kind):
         return []
-    if number and kind == "device-dimension" and is_size_of_particle(found.text, number):
-        return []
-    place = number.start if number and not rule.property else about.start
-    presupposed = rule.presupposed and not _INDEFINITE.search(found.text, 0, about.start)
-    measured = number is not None and kind in _MEASURED_OF_SAMPLE
-    stated = polarity_at(found, place, measured=measured)
-    if kind == COUNT and stated is Polarity.NEGATED:
-        presupposed = False  # what gain needs is a fact; where none was seen no number is told
-    polarity = Polarity.AFFIRMED if presupposed else stated
-    if number and _BOUNDED.search(found.text[: number.start]):
-        polarity = Polarity.AFFIRMED
+    polarity = _polarity(found, about, number, kind, rule)
     if about.label is Label.OUTCOME and kind in _DENIABLE and polarity is Polarity.NEGATED:
         kind = "not-observed"
     elif kind == "not-observed":
@@ -175,16 +178,6 @@ def _drafts(
         for owner in owners
         for case in cases
     ]
-
-
-def _is_of_space(width: Found) -> bool:
-    """Whether a width is that of a spot, a beam or an image: no line of light is so wide."""
-    printed = width.quantity
-    return (
-        printed is not None
-        and printed.dimension is Dimension.LENGTH
-        and (printed.si_value or 0) > _WIDEST_LINE
-    )
 
 
 def _fits(value: Found, kind: str) -> bool:

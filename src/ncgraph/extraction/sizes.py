@@ -1,13 +1,16 @@
-"""Lengths that are sizes of particles, which no device is: "4.8 nm dots", "a shell 3 nm thick"."""
+"""Lengths that are sizes of something else: "4.8 nm dots", "a shell 3 nm thick", a spot."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
+from ncgraph.model import Dimension
+
 if TYPE_CHECKING:
     from ncgraph.extraction.findings import Found
 
+_WIDEST_LINE = 1e-5  # metres of wavelength
 _LARGEST = 1e-7  # metres; what is larger is a wire, a film or a part of a device
 _PARTICLE = re.compile(
     r"\b(?:(?:nano)?(?:dots?|rods?|platelets?|crystals?|cubes?|tetrapods?|particles?)|QDs?|NCs?|NPLs?"
@@ -15,8 +18,8 @@ _PARTICLE = re.compile(
     re.IGNORECASE,
 )
 _PART = re.compile(
-    r"\b(?:films?|layers?|monolayers?|gratings?|(?<!band )gaps?|slots?|\w*guides?|periods?|pitch|grooves?|tips?"
-    r"|walls?|spac\w+|\w*dis[ck]s?|\w*rings?|stripes?|membranes?|buffers?|contacts?|electrodes?|barriers?"
+    r"\b(?:films?|layers?|monolayers?|gratings?|(?<!band )gaps?|slots?|\w*guides?|periods?"
+    r"|pitch|grooves?|tips?|walls?|spac\w+|\w*dis[ck]s?|\w*rings?|stripes?|membranes?|buffers?|contacts?|electrodes?|barriers?"
     r"|wells?|trench\w*|holes?|\w*spheres?|cavit\w+|above|below|apart|stacks?|supra\w+|\w*wires?|flakes?"
     r"|sheets?|coatings?|substrates?)\b",
     re.IGNORECASE,
@@ -25,13 +28,19 @@ _OF = re.compile(r"\s+of\b")
 _BEFORE, _BEHIND = 40, 40  # characters in which the noun stands
 
 
-def is_size_of_particle(text: str, length: Found) -> bool:
-    """Whether a length is that of the particles, or of their shell, which the words around name.
+def is_other_size(text: str, length: Found, kind: str) -> bool:
+    """Whether a length is no width of a line of light, or no size of a device, as `kind` says.
 
-    Not "20 nm of CdSe dots": that is a film.
+    A spot or an image is wider than any line. Particles and their shells are no devices; "20 nm of
+    CdSe dots" is a film.
     """
     printed = length.quantity
-    if printed is None or (printed.si_value or 1.0) > _LARGEST or _OF.match(text, length.end):
+    if printed is None or printed.dimension is not Dimension.LENGTH:
+        return False
+    size = printed.si_value or 0.0
+    if kind == "fwhm":
+        return size > _WIDEST_LINE
+    if kind != "device-dimension" or size > _LARGEST or _OF.match(text, length.end):
         return False
     around = text[max(0, length.start - _BEFORE) : length.end + _BEHIND]
     return _PARTICLE.search(around) is not None and _PART.search(around) is None
