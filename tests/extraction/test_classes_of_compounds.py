@@ -40,6 +40,7 @@ def test_a_class_stands_for_a_sample_of_the_class() -> None:
 def test_a_formula_beside_its_class_is_one_sample() -> None:
     assert owners("CsPbBr3 perovskite nanocrystals have a PLQY of 60%.") == ["CsPbBr3 NCs"]
     assert owners("Perovskites such as CsPbBr3 have a PLQY of 60%.") == ["CsPbBr3"]
+    assert owners("Perovskite cubes (CsPbBr3) have a PLQY of 60%.") == ["CsPbBr3"]
 
 
 def test_what_a_perovskite_structure_has_is_said_of_no_class() -> None:

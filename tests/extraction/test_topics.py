@@ -43,3 +43,19 @@ def test_an_adjective_calls_the_sample_it_was_used_of() -> None:
     )
     assert yields("Dots", text)[0] == "ZnTe/ZnSeS"
     assert yields("Dots", text)[1] != "ZnTe/ZnS"
+
+
+def modes(text: str) -> list[str | None]:
+    """Pump modes of the lasing thresholds, in the order of the text."""
+    document = read_text(f"## 1. Results\n\n{text}\n", "paper.md")
+    claims = extract(document).claims
+    return [c.pump.mode if c.pump else None for c in claims if c.kind == "lasing-threshold"]
+
+
+def test_an_intensity_after_continuous_lasing_is_continuous() -> None:
+    shown = "Continuous-wave lasing of CdSe QDs is shown. "
+    assert modes(shown + "The lasing threshold is 4 kW/cm2.") == ["CW"]
+    assert modes(shown + "The lasing threshold is 4 µJ/cm2.") == [None]
+    assert modes(shown + "The lasing threshold of InP QDs is 4 kW/cm2.") == [None]
+    assert modes(shown + "They lase under 5 ns pulses. The lasing threshold is 4 MW/cm2.") == [None]
+    assert modes("CW lasing of CdSe QDs was not seen. The lasing threshold is 4 kW/cm2.") == [None]

@@ -33,7 +33,7 @@ _CUES = frozenset(
 )
 # the compound is named as well: in "CsPbBr3 perovskite", in "perovskites such as CsPbBr3"
 _NAMED_BEFORE = re.compile(r"[\s(-]{0,2}(?:lead halide\s)?")
-_NAMED_BEHIND = re.compile(r",?[\s(]{1,2}(?:(?:such as|like|of|including)\s)?(?:[a-z-]+\s){0,2}")
+_NAMED_BEHIND = re.compile(r",?[\s(]{1,2}(?:(?:such as|like|of|including)\s)?(?:[a-z-]+\s){0,2}\(?")
 _QUALIFIED = re.compile(r"[\s-](?:[a-z-]+\s){0,2}")  # "perovskite colloidal nanocrystals"
 # "perovskite structure", "perovskite solar cells": nothing that emits
 _OTHER_THINGS = re.compile(

@@ -230,7 +230,7 @@ def settle(document: Document, sentence: Sentence, doc: Doc, topic: Topic) -> It
             category=_category(draft),
             term=draft.about.term,
             cavity=notation(draft.cavity),
-            pump=_pump(draft),
+            pump=topic.pumped(_pump(draft), draft, sample),
             device=notation(draft.device),
             couplings=coupled if draft.kind == _INTEGRATED else (),
             alignment=notation(draft.alignment),

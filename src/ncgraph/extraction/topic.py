@@ -8,7 +8,7 @@ of its section.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ncgraph.extraction.compound_classes import is_of_class
@@ -16,7 +16,7 @@ from ncgraph.extraction.findings import Draft, Found, Sample, findings
 from ncgraph.extraction.kinds import kind_of, outcome_of, threshold_of
 from ncgraph.extraction.subjects import ASPECT, emitters, is_part, is_run_in
 from ncgraph.extraction.wording import has_any
-from ncgraph.model import Label
+from ncgraph.model import Dimension, Label, Polarity, Pump
 from ncgraph.ontology import ontology
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ _REFERRING = re.compile(
 )
 _NEEDED = re.compile(r"\b(?:for|to (?:reach|obtain|observe|achieve|see))\s+(?:[\w-]+\s+)?$")
 _PRONOUN = re.compile(r"(?:Its?|Their|They)\b")  # what the sentence before spoke of
+_CW = "CW"
 _OF_DEVICE = frozenset({"device-integration", "device-dimension"})
 
 
@@ -66,6 +67,7 @@ class Topic:
     outcome: str | None = None  # CURIE: gain, ASE or lasing, whichever was spoken of last
     work: Work | None = None  # the cited work that the sentence tells of
     heard: Work | None = None  # that in which `last` was named
+    steady: Sample | None = None  # what was said to be pumped continuously, if nothing since
 
     def sharpen(self, draft: Draft, found: Findings) -> Draft | None:
         """A bare "threshold", or a denial of "it", is that of the outcome spoken of.
@@ -96,6 +98,22 @@ class Topic:
         if draft.sample is None and self.last and self.last.layers and _PRONOUN.match(text):
             return self.last
         return self.complete(draft.sample)
+
+    def pumped(self, pump: Pump | None, draft: Draft, sample: Sample | None) -> Pump | None:
+        """The pump; that of a threshold in W/cm2 is continuous where it was before, for one sample.
+
+        A pulse has a fluence, a continuous beam an intensity; it lasts until another pump is named.
+        """
+        mode = pump.mode if pump else None
+        if mode:
+            affirmed = draft.polarity is Polarity.AFFIRMED
+            self.steady = sample if mode == _CW and affirmed else None
+        printed = draft.quantity.quantity if draft.quantity else None
+        if mode or printed is None or printed.dimension is not Dimension.INTENSITY:
+            return pump
+        if self.steady is None or sample is None or self.steady.layers != sample.layers:
+            return pump
+        return replace(pump or Pump(), mode=_CW)
 
     def complete(self, sample: Sample | None) -> Sample | None:
         """The sample with its formula, as far as the text so far tells."""
