@@ -42,6 +42,10 @@ _OFFSET = re.compile(
     r"\b(?:align(?:s|ed|ment)?|offsets?|junctions?|interfaces?|bands?|edges|pair|combination)\b"
     r"[^.;]{0,40}\b(?:of|between|in|from|at)\s+(?:the\s+)?$"
 )
+_FORMED = re.compile(
+    r"\s+(?:forms?|formed|makes?|made)\s+(?:an?\s+)?(?:[\w-]+\s+){0,2}"
+    r"(?:hetero)?(?:junction|structure|interface|contact)s?\s+with\s+"
+)
 _JUNCTION = re.compile(
     r"\s+(?:pair|combination|(?:hetero)?junctions?|(?:hetero)?interfaces?|heterostructures?)\b"
 )
@@ -85,6 +89,8 @@ def sharing(text: str, samples: Sequence[Sample], start: int) -> Sample | None:
         lone = len(left.layers) == len(right.layers) == 1
         if not lone or left.morphology or right.morphology:
             continue
+        if _FORMED.fullmatch(text, left.end, right.start):
+            return _layered(left.name, right.name, False, left._replace(end=right.end))
         if not _SHARING.fullmatch(text, left.end, right.start):
             continue
         named = _OFFSET.search(text, max(0, left.start - 80), left.start)

@@ -39,7 +39,7 @@ _FRONTED = re.compile(
 )
 # "the ZnS shell", "an Ag mirror", "SiO2 substrate": a part beside the emitter, not the emitter
 _PART = re.compile(
-    r"[\s-]+(?:over)?(?:shell|crown|coat|cap|cladding|barrier|interlayer|substrate|matrix|ligand|mirror"
+    r"(?![\s-]+(?:over)?(?:coat|capp|cladd?)ed\s+(?:with|by|in|on))[\s-]+(?:over)?(?:shell|crown|coat|cap|cladding|barrier|interlayer|substrate|matrix|ligand|mirror"
     r"|electrode|contact|surface|wafer|passivation|template|spacer|bead|sphere|microsphere|grating|capillar|slab"
     r"|spacer|fibre|fiber|membrane)(?:ies|y|s|es|ing|ings|ed|ling)?\b",
     re.IGNORECASE,

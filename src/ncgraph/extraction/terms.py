@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 # looked up so that "HeNe laser" hides "laser", "damage threshold" a threshold; then left out
-_HIDING = ("ncg:LaserTool", "ncg:OtherThreshold", OTHER)
+_HIDING = ("ncg:LaserTool", "ncg:OtherThreshold", "ncg:OtherYield", OTHER)
 _GAINED = "ncg:OpticalGain"
 _PEAK = "ncg:EmissionPeak"  # who sees the ASE peak sees ASE
 _OF_PEAK = frozenset({"position", "positions", "wavelength", "wavelengths"})  # not seen by itself
