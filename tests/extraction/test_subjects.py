@@ -224,6 +224,11 @@ def test_of_samples_marked_one_by_one_each_claim_is_from_its_own_source() -> Non
     assert [[str(label) for label in c.citations] for c in found] == [["1"], ["2"], ["3"]]
 
 
+def test_dots_without_a_shell_are_the_cores() -> None:
+    text = "PbS/CdS dots lase. Lasing was not observed for dots without a CdS shell."
+    assert subjects_of(text, "not-observed") == ["PbS"]
+
+
 def test_silicon_nitride_does_not_lase() -> None:
     text = "We show microdisk lasers of silicon nitride, in which CdSe/CdS QDs provide the gain."
     assert subjects_of(text, "lasing-demonstrated") == ["CdSe/CdS"]

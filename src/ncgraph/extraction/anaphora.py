@@ -77,6 +77,8 @@ _UNSHELLED = re.compile(
     r"\b(?P<bare>bare|naked|unshelled|uncoated|uncapped|core-only)\s+(?:cores?|seeds?"
     r"|(?<=core-only )(?:samples?|dots|particles|nanocrystals|QDs|NCs|films?|platelets|NPLs))\b"
     r"|\b(?P<before>the (?:original |starting |initial |parent )?cores) (?:from|on) which\b"
+    r"|\b(?P<lacking>dots|QDs|particles|nanocrystals|NCs|platelets|NPLs|rods|samples)\s+"
+    r"(?:without|lacking)\s+(?:(?:an?|any|the)\s+)?(?:[\w-]+\s+)?shells?\b"
 )
 _CUES = frozenset(
     {
@@ -86,6 +88,8 @@ _CUES = frozenset(
         "latter",
         "core",
         "cores",
+        "lacking",
+        "without",
         "seed",
         "seeds",
         *composition.ANION_NAMES,
@@ -157,17 +161,15 @@ def _unshelled(found: Findings, known: Known) -> Iterator[Sample]:
     for match in _UNSHELLED.finditer(found.text):
         here = _before(found.samples, match.start()) or _distinct(known.spoken)
         fit = [s for s in here.values() if len(s.layers) > 1]
-        if len(fit) == 1:
-            core = fit[0].layers[:1]
-            yield fit[0]._replace(
-                start=match.start(),
-                # what the noun says of it is read as of any compound
-                end=match.end("bare" if match["bare"] else "before"),
-                name=core[0].material,
-                layers=core,
-                morphology=None,
-                heterostructure=None,
-            )
+        if len(fit) != 1:
+            continue
+        core = fit[0]._replace(start=match.start(), layers=fit[0].layers[:1], heterostructure=None)
+        material, shape = core.layers[0].material, core.name.partition(" ")[2]
+        if match["lacking"]:  # "dots without a shell"
+            yield core._replace(end=match.end(), name=f"{material} {shape}".strip())
+        else:  # what the noun says of it is read as of any compound
+            end = match.end("bare" if match["bare"] else "before")
+            yield core._replace(end=end, name=material, morphology=None)
 
 
 def _shelled(found: Findings, known: Known) -> Iterator[Sample]:
