@@ -28,7 +28,8 @@ _CHANGE = re.compile(
 _FROM = re.compile(r"\bfrom\s+(?:about |only |some )?$")
 _CHANGED = re.compile(
     # a narrow line and an emission that extends from here to there have not changed
-    r"\b(?:(?:narrow|lower|slow)(?:s|ed|ing)\b|extend(?:ed|ing)\b|(?:rais|increas|decreas|ris|rose|drop|fall|fell|lengthen|shorten|shift|mov|grow|grew|reduc"
+    r"\b(?:(?:narrow|lower|slow)(?:s|ed|ing)\b|(?:was|were|been?|being) extended\b|extending\b"
+    r"|(?:rais|increas|decreas|ris|rose|drop|fall|fell|lengthen|shorten|shift|mov|grow|grew|reduc"
     r"|improv|boost|enhanc|widen|broaden|prolong|red-?shift|blue-?shift)\w*\b)"
     r"(?:(?!\btun|\band\b)[^;]){0,120}?\bfrom\b[^;]*$"
 )
