@@ -36,8 +36,10 @@ if TYPE_CHECKING:
 
 _INDEFINITE = re.compile(r"\b[Aa]n?\s+(?:[\w-]+\s+){0,2}$")  # "would need a threshold of X"
 _DENIABLE = frozenset({"ase-demonstrated", "lasing-demonstrated", "gain-mechanism"})
-# what did not happen was not pumped; "no threshold up to 4 mJ/cm2" gives no threshold
-_NEVER_DENIED = frozenset({"pump-regime", "ase-threshold", "lasing-threshold", "gain-threshold"})
+# what did not happen had no pump and no cavity; "no threshold up to 4 mJ/cm2" gives no threshold
+_NEVER_DENIED = frozenset(
+    {"pump-regime", "cavity-used", "ase-threshold", "lasing-threshold", "gain-threshold"}
+)
 # a loss or a strategy with a number is measured: a property of the material
 _QUALITATIVE = frozenset({"limitation", "gain-strategy", "gain-mechanism"})
 _MEASURED = "material-property"
