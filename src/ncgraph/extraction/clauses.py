@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # A clause begins at a semicolon, at a subordinating or adversative conjunction, at a relative
 # pronoun after a comma, and at "and" before a new subject with an article or demonstrative.
@@ -61,21 +66,22 @@ _SUBORDINATE = re.compile(
 _PHRASE = re.compile(r"(?:under|with|at|by|using|upon|in|for)\b", re.IGNORECASE)
 
 
-def opening_phrase(text: str, starts: list[int]) -> int:
+def opening_phrase(text: str, starts: Sequence[int]) -> int:
     """Where the main clause starts if no more than a phrase stands before it, else 0."""
     phrase = len(starts) > 1 and _PHRASE.match(text) and _ADJUNCT.match(text)
     return phrase.end() if phrase and not _SUBORDINATE.match(text) else 0
 
 
-def split_clauses(text: str) -> list[int]:
+@lru_cache(maxsize=1024)  # all that is found in a sentence asks for the clause it stands in
+def split_clauses(text: str) -> tuple[int, ...]:
     """Offsets at which a clause begins, the first always 0.
 
     >>> split_clauses("ASE was seen at 50 K, while no lasing was detected; why is open.")
-    [0, 22, 52]
+    (0, 22, 52)
     >>> split_clauses("If QDs, NRs or NPLs are pumped, lasing is not seen.")
-    [0, 32]
+    (0, 32)
     >>> split_clauses("By doping we cut it in two, to 9 nJ."), split_clauses("By doping, it fell.")
-    ([0], [0, 11])
+    ((0,), (0, 11))
     """
     before = _SUBORDINATE.match(text) or _ADJUNCT.match(text)
     starts = [0, before.end()] if before else [0]
@@ -88,10 +94,10 @@ def split_clauses(text: str) -> list[int]:
         depth = text.count("(", 0, end) - text.count(")", 0, end)
         if depth <= 0 and end - starts[-1] > 1:
             starts.append(end)
-    return starts
+    return tuple(starts)
 
 
-def clause_of(starts: list[int], position: int, length: int) -> tuple[int, int]:
+def clause_of(starts: Sequence[int], position: int, length: int) -> tuple[int, int]:
     """The clause that holds `position`, as a half-open range."""
     following = bisect_right(starts, position)
     return starts[following - 1], starts[following] if following < len(starts) else length

@@ -100,13 +100,11 @@ class Findings:
     scopes: list[Scope] = field(default_factory=list)
     tagged: Tagged | None = None  # the sentence as rule patterns see it
     drafts: list[Draft] = field(default_factory=list)
-    _clauses: list[int] = field(default_factory=list)
 
     @property
-    def clauses(self) -> list[int]:
+    def clauses(self) -> tuple[int, ...]:
         """Offsets at which a clause begins, the first 0."""
-        self._clauses = self._clauses or split_clauses(self.text)
-        return self._clauses
+        return split_clauses(self.text)
 
 
 def findings(doc: Doc) -> Findings:

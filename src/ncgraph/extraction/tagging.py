@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from ncgraph.extraction.candidates import held_in
+from ncgraph.extraction.clauses import split_clauses
 from ncgraph.extraction.findings import Findings, Found, Sample
 from ncgraph.extraction.kinds import threshold_of
 from ncgraph.extraction.rulebook import CLAUSE
@@ -75,7 +76,7 @@ class Tagged:
 
     def __init__(self, found: Findings) -> None:
         """Of a sentence whose mentions, samples and excitations have been found."""
-        self._found = found
+        self._text = found.text  # no more: what was found knows its tagged sentence
         self._places: list[tuple[int, int]] = []  # where each item is tagged, where text goes on
         self.items: list[Found | Sample] = []
         self._marked: dict[int, Searched] = {}
@@ -91,7 +92,7 @@ class Tagged:
     @cached_property
     def held(self) -> int:
         """The bits of what the sentence holds of what patterns ask for."""
-        return held_in(self._found.text, self._called)
+        return held_in(self._text, self._called)
 
     @cached_property
     def _called(self) -> list[str]:
@@ -114,11 +115,11 @@ class Tagged:
 
     @cached_property
     def _written(self) -> _Written:
-        text, at, length = self._found.text, 0, 0
+        text, at, length = self._text, 0, 0
         parts: list[str] = []
         starts: list[int] = []
         edges = [(0, 0)]
-        clauses = deque(self._found.clauses[1:])
+        clauses = deque(split_clauses(text)[1:])
 
         def write(piece: str, position: int) -> None:
             nonlocal at, length
