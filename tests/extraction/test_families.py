@@ -105,3 +105,10 @@ def test_layers_tell_their_roles_and_sites_may_be_shared(
 ) -> None:
     (formula,) = find(text)
     assert [(layer.material, layer.role) for layer in formula.layers] == layers
+
+
+def test_what_is_said_once_of_a_family_is_said_of_the_family() -> None:
+    text = "CsPbX3 (X = Cl, Br, I) NCs lased. Their quantum yields reach 90%."
+    assert set(_subjects(text)) == {("CsPbX3", None), ("CsPbX3", 90)}
+    named = f"{text} The bromide emits at 515 nm."
+    assert ("CsPbBr3", 515) in _subjects(named)

@@ -53,12 +53,16 @@ LAYER = re.compile(
 OPENING = re.compile(
     r"[A-Z0-9(](?<![A-Za-z0-9_].)(?:(?<=[A-Z])(?![a-z](?!core)[a-mo-w])|(?=\d?[A-Z]))"
 )
-JOINT = re.compile(r" ?/ ?|@|-")
+# "BiVO4/g-C3N4", "rGO/α-Fe2O3": a layer may name its phase
+JOINT = re.compile(r" ?/ ?(?:(?:[gchtmαβγδε]|[1-4][HTRC])-(?=[A-Z]))?|@|-")
 # "CdSe core/CdS shell", "CdSe(core)/CdS(shell)": layers that tell their own roles
 _ROLE_INSIDE = re.compile(r"(?: |\()(core|shell|crown)\)?(?= ?[/@] ?[A-Z(])")
 _ROLE_LAST = re.compile(r"(?: |\()(shell|crown)(?:\)|(?![a-z/]))")
 _WORD_LAYER = re.compile(r"(QD|NC|NPL|NR|NW|NP)s? ?/ ?")
-_DOPANT_AFTER = re.compile(rf":({SYMBOL}(?:[,/]{SYMBOL})*)(?:\d?\+)?(?![A-Za-z0-9])")
+# dopants behind a colon, also with their content: YAG:0.06Ce3+ as well as CsPbCl3:Mn2+
+_DOPANT_AFTER = re.compile(
+    rf":(?: ?0?\.\d+ ?)?({SYMBOL}(?:[,/]{SYMBOL})*)(?:\d?\+)?(?![A-Za-z0-9])"
+)
 _NUMBER_IN_PARENTHESES = re.compile(rf"\(({_NUMBER})\)")
 _PIECE = re.compile(rf"({'|'.join(map(re.escape, ORGANIC))}|{SYMBOL})({_NUMBER})?")
 _ROLE = re.compile(r"core|crown|alloy(?:ed)?[- ](?:crown|shell)|alloy|shell|\bC\b|\bS\b", re.I)
@@ -124,7 +128,7 @@ def read_chain(plain: str, first: re.Match[str]) -> Chain | None:
         separator = JOINT.match(plain, end)
         if separator is None:
             break
-        joint, position = separator[0].strip(), separator.end()
+        joint, position = separator[0].strip()[:1], separator.end()
         word = _WORD_LAYER.match(plain, position) if joint == "/" else None
         match = LAYER.match(plain, word.end() if word else position)
         if word and match and _read_layer(match, joint):

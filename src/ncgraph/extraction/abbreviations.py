@@ -24,6 +24,7 @@ _SPELLED = re.compile(
 )
 _CAPITALS = re.compile(r"\([A-Z][A-Z0-9]")
 _SMALL = frozenset({"of", "the", "and", "for", "in", "by", "with", "a", "an"})
+_HEAD = re.compile(r"[ -]([a-z]{4,}?)s?\b")
 _GLOSS = re.compile(r"\s*\((?P<short>[A-Za-z][A-Za-z0-9-]{1,9}?)s?\)")
 
 
@@ -158,6 +159,14 @@ def _is_foreign(found: Findings, term: Found, defined: Mapping[str, str]) -> boo
     return not defined.get(short, "known") or not defined.get(short.removesuffix("s"), "known")
 
 
+def _headed(text: str, end: int, label: str) -> Found | None:
+    """The term that an abbreviated word and the one behind it name: "OG threshold"."""
+    following = _HEAD.match(text, end)
+    term = following and ontology().surface_forms().get(f"{label} {following[1]}".lower())
+    kind = term and ontology().term(term).mention_label
+    return Found(end, following.end(), kind, term) if following and kind else None
+
+
 def _find_defined(found: Findings, defined: Mapping[str, str]) -> Iterator[Found]:
     """Mentions by abbreviations defined earlier in the document."""
     ours = [short for short, term in defined.items() if term and short in found.text]
@@ -167,6 +176,10 @@ def _find_defined(found: Findings, defined: Mapping[str, str]) -> Iterator[Found
     taken = [(f.start, f.end) for f in (*found.terms, *found.materials, *found.quantities)]
     for match in re.finditer(rf"(?<![\w-])({words})s?(?![\w])", found.text):
         if any(a < match.end() and match.start() < b for a, b in taken):
+            continue
+        head = _headed(found.text, match.end(), ontology().term(defined[match[1]]).label)
+        if head:
+            yield head._replace(start=match.start())
             continue
         label = ontology().term(defined[match[1]]).mention_label
         if defined[match[1]] == OTHER:

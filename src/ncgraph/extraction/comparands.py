@@ -16,6 +16,9 @@ COORDINATION = re.compile(r"\s*(?:,\s*(?:and|or)?|and|or|as well as|&)\s*(?:the\
 # A phrase after these words is what the statement's own subject is measured against.
 _COMPARAND = re.compile(
     r"(?:\bthan(?: (?:that|those) (?:of|for|in))?(?: in| for| from)?"
+    # "lower than any value reported before for colloidal nanocrystals"
+    r"|\bthan (?:any|all|most|the|other|previous|earlier|the best|the lowest)\s(?:[\w-]+\s){0,5}"
+    r"(?:for|in|of|from|among)(?: all| other| any)?"
     r"|\b(?:compared|contrast|relative|analogous)(?: to| with)(?: (?:that|those) of)?"
     r"|\btimes (?:that|those) (?:of|for|in)|\bunlike|\b[Ss]imilar to(?: (?:that|those) of)?"
     r"|\bin addition to|\bsame type of"

@@ -42,10 +42,17 @@ def members(text: str, sample: Sample, parts: Sequence[Found]) -> list[Sample]:
     places = [(low, high) for low, high, _ in definition.values]
     starts = [sample.start, *(low for low, _ in places[1:])]
     ends = [*(high for _, high in places[:-1]), max(sample.end, definition.end)]
+    family = sample._replace(end=ends[-1]) if len(places) > 1 else None
     return [
-        _resolved(sample, definition.name, value)._replace(start=start, end=end)
+        _resolved(sample, definition.name, value)._replace(start=start, end=end, family=family)
         for (_, _, value), start, end in zip(definition.values, starts, ends, strict=True)
     ]
+
+
+def whole(sample: Sample, named: Sequence[Sample]) -> Sample:
+    """The family of a sample, where a sentence has named it and not one of its members alone."""
+    together = sum(each.family == sample.family for each in named) > 1
+    return sample.family if sample.family and together else sample
 
 
 def _resolved(sample: Sample, variable: str, value: str) -> Sample:

@@ -47,6 +47,7 @@ class Sample(NamedTuple):
     comparand: bool = False  # only what others are compared with: "than that of QDs"
     compound_class: str = ""  # "perovskite", where no composition is named
     stranger: bool = False  # a dye, a polymer: never one of the samples spoken of before
+    family: Sample | None = None  # of which it is one: CsPbBr3 of "CsPbX3 (X = Cl, Br, I)"
 
 
 class Excitation(NamedTuple):

@@ -183,8 +183,10 @@ def _drafts(
 
 
 def _fits(value: Found, kind: str) -> bool:
-    """Whether a number may be one of light or of a gap: no energy of pulses is, as 3 nJ."""
+    """Whether a number may be one of light or of a gap, or a quality: no 3 nJ, and no 90%."""
     printed = value.quantity
+    if printed and kind == "q-factor":
+        return printed.unit != "%"
     if printed is None or kind not in _OF_PHOTONS:
         return True
     return printed.dimension is not Dimension.ENERGY or (printed.si_value or 0) < _LARGEST_PHOTON

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ncgraph.extraction.clauses import clause_of
+from ncgraph.extraction.families import whole
 from ncgraph.extraction.subjects import emitters, is_beside, is_passive, runs, subjects
 from ncgraph.extraction.values import GUEST, HOST, OWNED, is_gapped
 from ncgraph.model import Label
@@ -87,7 +88,19 @@ def _is_of_light(about: Found) -> bool:
 def owners_of(
     found: Findings, about: Found, value: Found | None, position: int, total: int
 ) -> list[Sample]:
-    """Whose claim it is; under "respectively" the n-th value belongs to the n-th sample."""
+    """Whose claim it is; under "respectively" the n-th value belongs to the n-th sample.
+
+    What is said once of a family is said of the family: "CsPbX3 (X = Cl, Br, I) NCs lased".
+    """
+    owners = _owners(found, about, value, position, total)
+    if total > 1:
+        return owners
+    return [*dict.fromkeys(whole(owner, found.samples) for owner in owners)]
+
+
+def _owners(
+    found: Findings, about: Found, value: Found | None, position: int, total: int
+) -> list[Sample]:
     if any(map(is_passive, found.samples)) and _is_of_light(about):
         found = replace(found, samples=[s for s in found.samples if not is_passive(s)])
     samples = found.samples

@@ -40,7 +40,15 @@ _FILLER = re.compile(
 _GIVEN_OFF = re.compile(
     r"\b(?:las(?:e|es|ed|ing)|emi(?:t|ts|tted|tting|ssion)|ASE|amplif\w+|observed|seen|found|detected"
     r"|obtained|achieved|reported|appear(?:s|ed)|peak(?:s|ed|ing)?)\s+(?:at|near|around)\s+$"
+    # "the emission wavelength was 367 nm under pulsed injection and 369 nm under CW operation"
+    r"|\b(?:emission|lasing|laser|output|peak) (?:wave\s?lengths?|peaks?|lines?)\b[^,;.]{0,40}?"
+    r"\b(?:was|is|were|are|of)\s+(?:[^,;.]|\d[.]\d){0,60}?$"
+    # the light of lasers and diodes "with a wavelength of 515 nm under CW operation"
+    r"|\b(?:lasers?|diodes?|LDs?)\)? (?:with|at|of|having) (?:an? |the )?wavelengths?"
+    r" (?:of|near|around)\s+$"
 )
+_FAR = 140  # characters in which that is said
+_AND = re.compile(r"\band\b")
 _PARTED = re.compile(r",|\bunder\b")
 _SUSPENDED = re.compile(
     r"\b(?P<order>one|single|two|three|multi)-(?=\s*(?:,|and|or|to)\s+\w+-photon)", re.IGNORECASE
@@ -129,7 +137,9 @@ def _clusters(text: str, items: Sequence[Found]) -> list[list[Found]]:
             last = runs[-1]
             between = text[last[-1].end : item.start]
             repeats = any(_repeats(item, other, between) for other in last)
-            parted = _PARTED.search(between) and _is_given_off(text, last[-1])
+            parted = (_PARTED.search(between) and _is_given_off(text, last[-1])) or (
+                _AND.search(between) and _is_given_off(text, item)
+            )
             if not (repeats or parted) and len(between) < 60 and _FILLER.fullmatch(between):
                 last.append(item)
                 continue
@@ -139,8 +149,8 @@ def _clusters(text: str, items: Sequence[Found]) -> list[list[Found]]:
 
 def _is_given_off(text: str, number: Found) -> bool:
     """Whether a number is what something emits at, no matter which pump is named next."""
-    start = number.start
-    return number.quantity is not None and bool(_GIVEN_OFF.search(text, max(0, start - 40), start))
+    said = _GIVEN_OFF.search(text, max(0, number.start - _FAR), number.start)
+    return number.quantity is not None and said is not None
 
 
 def _repeats(left: Found, right: Found, between: str) -> bool:

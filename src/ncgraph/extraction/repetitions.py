@@ -77,8 +77,11 @@ def _is_of_emitter(draft: Draft) -> bool:
 
 
 def _yields(draft: Draft) -> bool:
-    """Whether a printed number outdoes it: "sub-single exciton (N = 0.3)" is one statement."""
-    if draft.kind == "temperature-dependence":
+    """Whether a printed number outdoes it: "sub-single exciton (N = 0.3)" is one statement.
+
+    So is "blue lasers with an emission wavelength of 450 nm".
+    """
+    if draft.kind in {"temperature-dependence", "emission-wavelength"}:
         return draft.quantity is None
     return draft.kind == COUNT and (draft.quantity is None or _is_said(draft))
 

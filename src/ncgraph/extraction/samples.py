@@ -37,7 +37,8 @@ _CLOSED = (
     "can|could|may|do|does|not|while|but|when|where"
 )
 _INSIDE = re.compile(
-    rf"-?(?:based)?(?:@[a-z-]+)?[\s-]*(?:(?!(?:{_CLOSED})\b)[a-z][a-z-]*\s){{0,2}}"
+    rf"-?(?:based)?(?:@[a-z-]+)?[\s-]*(?:(?!(?:{_CLOSED})\b)[a-z][a-z-]*(?:\s|(?<=[a-z]{{3}}-)))"
+    "{0,2}"
 )
 _APPOSED = re.compile(r"\s(?:\([A-Za-z-]{2,8}\)\s)?")
 _PARENTHESIS = re.compile(r"\s*\(\s*")
@@ -52,10 +53,15 @@ _THAT_OF = re.compile(r"\b(?:that|those) (?:of|for|from|in) (?:the )?$")
 _DEFINITE = re.compile(r"\b(?:the|these|this|those|such|same|our|its|their)\s+(?:[\w-]+\s)?$", re.I)
 _COLLOIDAL = frozenset({"colloidal", "colloidally", "colloid", "colloids"})
 _GENERIC = "ncg:Nanocrystal"
+_PLATELET = "ncg:Nanoplatelet"
+_WELL = re.compile(r"\bquantum[ -]wells?\b", re.IGNORECASE)
 
 
-def _phrase(parts: Sequence[Found]) -> Sample:
-    """One `Sample` from the adjacent mentions of one noun phrase."""
+def _phrase(text: str, parts: Sequence[Found]) -> Sample:
+    """One `Sample` from the adjacent mentions of one noun phrase.
+
+    A quantum well of a III-V compound is a layer of a grown stack: no particle has its shape.
+    """
     formula = shape = layering = None
     for part in parts:
         if part.label is Label.MATERIAL:
@@ -65,6 +71,8 @@ def _phrase(parts: Sequence[Found]) -> Sample:
         elif shape is None or part.term != _GENERIC:
             shape = part.term
     printed, layers = (formula.formula, formula.layers) if formula else (None, ())
+    if shape == _PLATELET and layers and composition.compound_class(layers[0].material) == "III-V":
+        shape = None if any(_WELL.search(text, p.start, p.end) for p in parts) else shape
     name, layers = _called(printed, layers, layering, shape)
     return Sample(parts[0].start, parts[-1].end, name, layers, shape, layering)
 
@@ -194,7 +202,7 @@ def _named(found: Findings) -> list[Sample]:
     for group in _group(text, parts, attributes):
         if all(part.label is Label.HETEROSTRUCTURE for part in group):
             continue  # "the core/shell band alignment" names no emitter
-        sample = _based(text, _phrase(group))
+        sample = _based(text, _phrase(text, group))
         if samples:
             if merged := _merged(text, samples[-1], sample):
                 samples[-1] = merged

@@ -25,6 +25,12 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _OF = re.compile(r"\s+of\b")
+# "an average particle size of 8 µm", "near-field widths of 1.6 µm": of powders and of beams
+_NO_DEVICE = re.compile(
+    r"\b(?:(?:particle|grain|crystallite|powder)s?(?:['’]s?)? (?:sizes?|diameters?)"
+    r"|(?<!electron[- ])(?<!e-)beam|(?:near|far)[- ]field)\b[^,;]*$",
+    re.IGNORECASE,
+)
 _BEFORE, _BEHIND = 40, 40  # characters in which the noun stands
 
 
@@ -40,7 +46,9 @@ def is_other_size(text: str, length: Found, kind: str) -> bool:
     size = printed.si_value or 0.0
     if kind == "fwhm":
         return size > _WIDEST_LINE
-    if kind != "device-dimension" or size > _LARGEST or _OF.match(text, length.end):
+    if kind != "device-dimension" or _OF.match(text, length.end):
         return False
+    if size > _LARGEST:
+        return _NO_DEVICE.search(text, 0, length.start) is not None
     around = text[max(0, length.start - _BEFORE) : length.end + _BEHIND]
     return _PARTICLE.search(around) is not None and _PART.search(around) is None

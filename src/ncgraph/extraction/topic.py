@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ncgraph.extraction.compound_classes import is_of_class
+from ncgraph.extraction.families import whole
 from ncgraph.extraction.findings import Draft, Found, Sample, findings
 from ncgraph.extraction.kinds import kind_of, outcome_of, threshold_of
 from ncgraph.extraction.subjects import ASPECT, emitters, is_part, is_run_in
@@ -185,7 +186,11 @@ class Topic:
             return
         spoken = filter(None, map(_outcome, _read(found)))
         self.outcome = next(reversed([*spoken]), self.outcome)
-        able = [s for s in found.samples if not (s.comparand or ASPECT.match(found.text, s.end))]
+        able = [
+            whole(s, found.samples)
+            for s in found.samples
+            if not (s.comparand or ASPECT.match(found.text, s.end))
+        ]
         for sample in able:
             if sample.layers and sample.morphology not in {None, _GENERIC}:
                 self.by_shape[sample.morphology] = sample
@@ -195,7 +200,7 @@ class Topic:
         if self.last is not None and not weighty:
             named = [s for s in named if not s.layers or s.morphology or self._may_follow(found, s)]
         if weighty or named:
-            self.last = self.complete((weighty or named)[0])
+            self.last = self.complete(whole((weighty or named)[0], found.samples))
             self.heard = self.work
 
     def _may_follow(self, found: Findings, sample: Sample) -> bool:

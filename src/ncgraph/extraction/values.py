@@ -31,7 +31,7 @@ _CHANGED = re.compile(
     r"\b(?:(?:narrow|lower|slow)(?:s|ed|ing)\b|(?:was|were|been?|being) extended\b|extending\b"
     r"|(?:rais|increas|decreas|ris|rose|drop|fall|fell|lengthen|shorten|shift|mov|grow|grew|reduc"
     r"|improv|boost|enhanc|widen|broaden|prolong|red-?shift|blue-?shift)\w*\b)"
-    r"(?:(?!\btun|\band\b)[^;]){0,120}?\bfrom\b[^;]*$"
+    r"(?:(?!\btun|\band\b|\b(?:over|across|throughout)\b)[^;]){0,120}?\bfrom\b[^;]*$"
 )
 # "ZnO 0.9 µs, TiO2 4 µs", "than in the thin-shell dots (140 ps)": the sample hosts the number
 HOST = re.compile(r"\s*(?:\(\s*[~<>=≤≥]?\s*)?")

@@ -1,0 +1,79 @@
+"""Sentences built as those of abstracts: what is claimed of whom, and what is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from ncgraph.extraction import extract
+from ncgraph.reading import read_text
+
+
+def _claimed(text: str) -> set[tuple[str, str, float | None]]:
+    claims = extract(read_text(text + "\n", "note.md")).claims
+    return {
+        (c.kind, c.subject.name if c.subject else "", c.quantity.value if c.quantity else None)
+        for c in claims
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Blue InGaN single-quantum-well laser diodes (LDs) with an emission wavelength of"
+            " 450 nm were grown.",
+            ("emission-wavelength", "InGaN", 450),
+        ),
+        (
+            "GaN laser diodes (LDs) with a wavelength of 515 nm under CW operation were made.",
+            ("emission-wavelength", "GaN", 515),
+        ),
+        (
+            "The emission wavelength of the GaN laser was 366.9 nm under pulsed injection and"
+            " 369.0 nm under CW operation.",
+            ("emission-wavelength", "GaN", 369),
+        ),
+        (
+            "BiVO4/g-C3N4 heterostructures have a type-II alignment.",
+            ("band-alignment", "BiVO4/C3N4", None),
+        ),
+        (
+            "CdSe nanoplatelets (NPLs) have low gain thresholds, showing great potential.",
+            ("gain-threshold", "CdSe NPLs", None),
+        ),
+        (
+            "We study optical gain (OG) of CdSe NPLs. The OG threshold is lowest in thick ones.",
+            ("gain-threshold", "CdSe NPLs", None),
+        ),
+        (
+            "CdSe/CdS NPLs were used. ASE starts at 800 nJ/cm2, lower than any value reported"
+            " before for colloidal nanocrystals. They lased above a threshold of 7.5 µJ/cm2.",
+            ("lasing-threshold", "CdSe/CdS NPLs", 7.5),
+        ),
+        ("Peak widths of 45 nm were seen in InP QDs.", ("fwhm", "InP QDs", 45)),
+        (
+            "Red-shifted GaAs wires lased. From these a threshold gain of 4100 cm−1 is derived.",
+            ("material-property", "GaAs", 4100),
+        ),
+        (
+            "The Ba2MgGe2O7:0.02Mn4+ phosphor emits at 660 nm.",
+            ("emission-wavelength", "Ba2MgGe2O7:Mn", 660),
+        ),
+    ],
+)
+def test_is_claimed(text: str, expected: tuple[str, str, float | None]) -> None:
+    assert expected in _claimed(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The Li2Al2Si3O10 powder has an average particle size of 8 µm.", "device-dimension"),
+        ("The near-field beam of the InGaN laser was 1.6 µm wide.", "device-dimension"),
+        ("InGaN lasers were shown with a lifetime of 40 min.", "material-property"),
+        ("The WSe2 layer on a high-Q microdisk is coupled efficiently (90%).", "q-factor"),
+        ("GaN laser diode (LD) structures were described.", "lasing-demonstrated"),
+    ],
+)
+def test_is_not_claimed(text: str, kind: str) -> None:
+    assert kind not in {claimed for claimed, _, _ in _claimed(text)}
