@@ -59,6 +59,30 @@ def _claimed(text: str) -> set[tuple[str, str, float | None]]:
             "The Ba2MgGe2O7:0.02Mn4+ phosphor emits at 660 nm.",
             ("emission-wavelength", "Ba2MgGe2O7:Mn", 660),
         ),
+        (
+            "The junction between ZnO nanocrystals and g-C3N4 nanosheets is of type II.",
+            ("band-alignment", "ZnO/C3N4", None),
+        ),
+        ("Between CdSe and CdS a type-II alignment forms.", ("band-alignment", "CdSe/CdS", None)),
+        ("CdSe/ZnS microspheres emit at 620 nm.", ("emission-wavelength", "CdSe/ZnS", 620)),
+        (
+            "The first nanocrystal laser was made of CdSe/ZnS dots on a microfibre.",
+            ("lasing-demonstrated", "CdSe/ZnS QDs", None),
+        ),
+        (
+            "CdSe/CdS QD microdisks were evanescently coupled to a SiN waveguide.",
+            ("device-integration", "CdSe/CdS QDs", None),
+        ),
+        ("While CdSe NPLs lase, CdS NPLs do not.", ("lasing-demonstrated", "CdSe NPLs", None)),
+        ("While CdSe NPLs lase, CdS NPLs do not.", ("not-observed", "CdS NPLs", None)),
+        (
+            "ASE is seen in CdSe NPLs but not in CdS NPLs.",
+            ("not-observed", "CdS NPLs", None),
+        ),
+        (
+            "Lasing of InP/ZnSe QDs was not reported until 2019.",
+            ("lasing-demonstrated", "InP/ZnSe QDs", None),
+        ),
     ],
 )
 def test_is_claimed(text: str, expected: tuple[str, str, float | None]) -> None:
@@ -72,6 +96,8 @@ def test_is_claimed(text: str, expected: tuple[str, str, float | None]) -> None:
         ("The near-field beam of the InGaN laser was 1.6 µm wide.", "device-dimension"),
         ("InGaN lasers were shown with a lifetime of 40 min.", "material-property"),
         ("The WSe2 layer on a high-Q microdisk is coupled efficiently (90%).", "q-factor"),
+        ("InP QDs have yet to lase.", "lasing-demonstrated"),
+        ("Lasing of InP/ZnSe QDs was not reported until 2019.", "not-observed"),
         ("GaN laser diode (LD) structures were described.", "lasing-demonstrated"),
     ],
 )

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 # A clause begins at a semicolon, at a subordinating or adversative conjunction, at a relative
 # pronoun after a comma, and at "and" before a new subject with an article or demonstrative.
 # Each way begins with a mark or a blank of its own, which a search skips fast to.
-_CONJUNCTION = r"while|whereas|but|although|though|because|since|unless|whether"
+_CONJUNCTION = r"while|whereas|but(?<!nothing but)|although|though|because|since|unless|whether"
+_ELLIPSIS = r"(?:[^,;\s]+\s){1,6}?(?:do|does|did|could|can) not\s*[.,;]"
 _BOUNDARY = re.compile(
     r";\s*"
     rf"|,\s+(?i:(?=(?:{_CONJUNCTION}|which|whose|where|when|who|thus|thereby|leading|resulting"
@@ -27,10 +28,12 @@ _BOUNDARY = re.compile(
     r"|(?=(?:the|its|their)\s[^,;]{1,60}?\bbeing\b)"
     # "..., showing great potential for lasing" appraises what stands before
     r"|(?=(?:showing|holding|offering|having|with)\s(?:[a-z]+\s){0,3}(?:potential|promise|prospects)\b)"
+    # "While A lase, B do not" has two subjects
+    rf"|(?={_ELLIPSIS})"
     # "..., as shown in Fig. 2" is beside the point
     r"|(?=as\s+(?:\w+\s+)?(?:shown|seen|illustrated|depicted|displayed|presented|mentioned)\b))"
     rf"|\s\s*(?=[abostuwABOSTUW])(?i:(?=(?:{_CONJUNCTION}|which|when|once|so that|such that)\b)"
-    r"|(?=as (?:shown|seen|depicted|illustrated) in ))"
+    rf"|(?=as (?:shown|seen|depicted|illustrated) in )|(?=and {_ELLIPSIS}))"
 )
 # "they found that ..." states what follows
 _THAT = re.compile(r"\bthat\b", re.IGNORECASE)

@@ -101,8 +101,11 @@ def owners_of(
 def _owners(
     found: Findings, about: Found, value: Found | None, position: int, total: int
 ) -> list[Sample]:
-    if any(map(is_passive, found.samples)) and _is_of_light(about):
-        found = replace(found, samples=[s for s in found.samples if not is_passive(s)])
+    if any(map(is_passive, found.samples)):
+        active = [s for s in found.samples if not is_passive(s)]
+        beside = about.label is Label.PIC_COMPONENT and active  # "QD disks on a SiN waveguide"
+        if beside or _is_of_light(about):
+            found = replace(found, samples=active)
     samples = found.samples
     if value is not None and (host := _host(found, value)) is not None:
         return [host]

@@ -37,10 +37,18 @@ _WITH_ARMS = re.compile(
 _ARMS = re.compile(r"\s+arms?\b")
 _SEED = re.compile(r"\s+(?:seeds?|cores?)\b")
 # "the alignment of InP with ZnSe", "the CdTe and CdSe pair": two compounds that share a junction
-_SHARING = re.compile(r"\s+(?:and|with|to|on|onto|against)\s+(?:(?:the|that of)\s+)?")
+_SHARING = re.compile(
+    r"\s+(?:and|with|to|on|onto|against)\s+(?:(?:the|that of)\s+)?(?:[\w′']{1,3}-)?"
+)
 _OFFSET = re.compile(
-    r"\b(?:align(?:s|ed|ment)?|offsets?|junctions?|interfaces?|bands?|edges|pair|combination)\b"
-    r"[^.;]{0,40}\b(?:of|between|in|from|at)\s+(?:the\s+)?$"
+    r"\b(?:align(?:s|ed|ment)?|offsets?|(?:hetero)?(?:junctions?|interfaces?)|bands?|edges|pair"
+    r"|combination)\b[^.;]{0,40}\b(?:of|between|in|from|at)\s+(?:the\s+)?$"
+    r"|\bBetween\s+(?:the\s+)?$"
+)
+# "the junction between ZnO nanocrystals and C3N4 nanosheets": whatever their shapes
+_AT_JUNCTION = re.compile(
+    r"\b(?:hetero)?(?:junction|interface)s?\s+(?:(?:is|are|was|were)\s+)?(?:formed\s+)?"
+    r"between\s+(?:the\s+)?$"
 )
 _FORMED = re.compile(
     r"\s+(?:forms?|formed|makes?|made)\s+(?:an?\s+)?(?:[\w-]+\s+){0,2}"
@@ -86,19 +94,26 @@ def sharing(text: str, samples: Sequence[Sample], start: int) -> Sample | None:
     """
     whole = [s for s in samples if len(s.layers) > 1 and not s.comparand]
     for left, right in pairwise(samples):
-        lone = len(left.layers) == len(right.layers) == 1
-        if not lone or left.morphology or right.morphology:
+        joined = _AT_JUNCTION.search(text, max(0, left.start - 80), left.start)
+        shaped = (left.morphology or right.morphology) and not joined
+        if not len(left.layers) == len(right.layers) == 1 or shaped:
             continue
         if _FORMED.fullmatch(text, left.end, right.start):
-            return _layered(left.name, right.name, False, left._replace(end=right.end))
+            return _pair(left, right)
         if not _SHARING.fullmatch(text, left.end, right.start):
             continue
         named = _OFFSET.search(text, max(0, left.start - 80), left.start)
         behind = right.end <= start
         other = any(not behind or right.end <= s.start < start for s in whole)
         if not other and (named or _JUNCTION.match(text, right.end)):
-            return _layered(left.name, right.name, False, left._replace(end=right.end))
+            return _pair(left, right)
     return None
+
+
+def _pair(left: Sample, right: Sample) -> Sample:
+    formula = left.name.partition(" ")[0]
+    pair = left._replace(name=formula, end=right.end, morphology=None)
+    return _layered(formula, right.name, False, pair)
 
 
 def with_arms(text: str, samples: Sequence[Sample]) -> list[Sample]:

@@ -40,10 +40,12 @@ _FRONTED = re.compile(
 # "the ZnS shell", "an Ag mirror", "SiO2 substrate": a part beside the emitter, not the emitter
 _PART = re.compile(
     r"(?![\s-]+(?:over)?(?:coat|capp|cladd?)ed\s+(?:with|by|in|on))[\s-]+(?:over)?(?:shell|crown|coat|cap|cladding|barrier|interlayer|substrate|matrix|ligand|mirror"
-    r"|electrode|contact|surface|wafer|passivation|template|spacer|bead|sphere|microsphere|grating|capillar|slab"
-    r"|spacer|fibre|fiber|membrane)(?:ies|y|s|es|ing|ings|ed|ling)?\b",
+    r"|electrode|contact|surface|wafer|passivation|template|spacer|grating|capillar|slab"
+    r"|fibre|fiber|membrane)(?:ies|y|s|es|ing|ings|ed|ling)?\b",
     re.IGNORECASE,
 )
+# "SiO2 microspheres" carry emitters; those of a core and its shell are made of emitters
+_SPHERE = re.compile(r"[\s-]+(?:micro-?)?(?:bead|sphere)s?\b", re.IGNORECASE)
 # "the SiN microdisk": silicon, its nitride and its oxide lead light, they emit none
 _LED_BY = {"Si", "N", "O"}
 _GUIDE = re.compile(
@@ -76,6 +78,12 @@ _GOVERNED = re.compile(rf"\b{_PREPOSITION}$")
 _PARALLEL = re.compile(
     r"(?:(?!\b(?:is|are|was|were|has|have|had|which|that|while|whereas|but)\b)[^;:]){1,90}?,?\s"
     rf"(?:and|or)\s+(?:also\s+)?{_PREPOSITION}"
+)
+# "the first nanocrystal laser was made of CdSe dots": what the particles before it were
+_CONSISTED = re.compile(
+    r"\s+(?:(?:was|were|is|are)\s+(?:[a-z]+\s+)?(?:made|built|based|formed|prepared|fabricated)"
+    r"\s+(?:of|from|on|with|in|using|out of)|used|uses|employ(?:s|ed)|consist(?:s|ed) of)"
+    r"\s+(?:[a-z-]+\s+){0,3}"
 )
 _NOTHING = (True, False, 0, False, False, 0, False, 0)
 
@@ -139,9 +147,15 @@ def is_passive(sample: Sample) -> bool:
 
 def is_beside(text: str, sample: Sample) -> bool:
     """Whether the noun behind it says that it is a part beside the emitter."""
-    if _PART.match(text, sample.end):
+    if _is_part_of_another(text, sample):
         return True
     return _GUIDE.match(text, sample.end) is not None and is_passive(sample)
+
+
+def _is_part_of_another(text: str, sample: Sample) -> bool:
+    if _PART.match(text, sample.end):
+        return True
+    return len(sample.layers) < 2 and _SPHERE.match(text, sample.end) is not None
 
 
 def is_slight(text: str, sample: Sample) -> bool:
@@ -191,17 +205,24 @@ def subjects(found: Findings, start: int, end: int, samples: Sequence[Sample]) -
     if best is None or rank[0]:
         return []
     _, slight, bond, _, _, _, after, _ = rank
+    if not best.layers and best.end <= start:
+        best = _specified(found.text, end, samples) or best
     topical = _TOPICAL.search(found.text[end : best.start]) or _FRONTED.match(
         found.text, 0, best.start
     )
     if slight and bond > 1 and after and not topical:
         return []  # "lasing is kept up thanks to ZnS": said of what was spoken of before
     if best.start != start and (
-        _PART.match(found.text, best.end) or (after and is_beside(found.text, best))
+        _is_part_of_another(found.text, best) or (after and is_beside(found.text, best))
     ):
         return []  # "a ZnS shell lengthens the lifetime": that of what it is grown on
     run = _coordinated(found.text, samples, best)
     return run if best.start < end else [*run, *_parallel(found.text, samples, run)]
+
+
+def _specified(text: str, end: int, samples: Sequence[Sample]) -> Sample | None:
+    behind = (s for s in samples if s.layers and s.start > end)
+    return next((s for s in behind if _CONSISTED.fullmatch(text, end, s.start)), None)
 
 
 def runs(text: str, samples: Sequence[Sample]) -> list[list[Sample]]:
