@@ -80,6 +80,32 @@ def _claimed(text: str) -> set[tuple[str, str, float | None]]:
             ("not-observed", "CdS NPLs", None),
         ),
         (
+            "From CdSe dots to CdSe/CdS rods the ASE threshold falls from 1.2 to 0.1 mJ/cm2.",
+            ("ase-threshold", "CdSe QDs", 1.2),
+        ),
+        (
+            "Replacing CdSe dots by CdSe/CdS rods cut the threshold of ASE from 1.2 to 0.1 mJ/cm2.",
+            ("ase-threshold", "CdSe/CdS NRs", 0.1),
+        ),
+        (
+            "Unlike CdSe dots, which have a biexciton lifetime of 50 ps, CdSe/CdS dots have one"
+            " of 3 ns.",
+            ("auger-lifetime", "CdSe QDs", 50),
+        ),
+        (
+            "Unlike CdSe dots, which have a biexciton lifetime of 50 ps, CdSe/CdS dots have one"
+            " of 3 ns.",
+            ("auger-lifetime", "CdSe/CdS QDs", 3),
+        ),
+        (
+            "The threshold of the CdSe/CdS NPL VCSEL was 7.5 µJ/cm2.",
+            ("lasing-threshold", "CdSe/CdS NPLs", 7.5),
+        ),
+        (
+            "The SiN ring coated with CdSe/CdS QDs lased.",
+            ("cavity-used", "CdSe/CdS QDs", None),
+        ),
+        (
             "Lasing of InP/ZnSe QDs was not reported until 2019.",
             ("lasing-demonstrated", "InP/ZnSe QDs", None),
         ),
@@ -97,6 +123,8 @@ def test_is_claimed(text: str, expected: tuple[str, str, float | None]) -> None:
         ("InGaN lasers were shown with a lifetime of 40 min.", "material-property"),
         ("The WSe2 layer on a high-Q microdisk is coupled efficiently (90%).", "q-factor"),
         ("InP QDs have yet to lase.", "lasing-demonstrated"),
+        ("PbS dots, whose shell suppresses Auger recombination, showed ASE.", "not-observed"),
+        ("The claim that CdSe dots lase was later withdrawn.", "lasing-demonstrated"),
         ("Lasing of InP/ZnSe QDs was not reported until 2019.", "not-observed"),
         ("GaN laser diode (LD) structures were described.", "lasing-demonstrated"),
     ],

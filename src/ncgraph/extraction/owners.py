@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ncgraph.extraction.clauses import clause_of
@@ -21,6 +22,15 @@ _RESPECTIVELY = re.compile(r"\brespectively\b|\bin (?:this|that|the same) order\
 _FOR_BOTH = re.compile(
     r"(?:\s(?:and|,)\s[\d.]+\s?\w{1,4})?\s(?:for|in|of)\s(?:[a-z-]+\s){0,2}(?:of\s)?"
 )
+# "CdSe dots, which have a lifetime of 50 ps, ...": said of what stands before the pronoun
+_RELATIVE = re.compile(r"(?:\s*\([^()]{1,40}\))?,?\s+(?:which|whose)\s[^,;]{3,80}")
+# "Replacing A by B lowered it from 5 to 2 mJ/cm2", "From A to B it fell from 5 to 2 mJ/cm2"
+_INSTEAD = re.compile(r"\b(?:replac|substitut|exchang)\w+\s(?:[a-z-]+\s){0,3}$|\bfrom\s$", re.I)
+_BY = re.compile(r"\s(?:by|with|to|for)\s(?:[a-z-]+\s){0,3}")
+_REPLACED_BY = re.compile(
+    r"\s(?:is|are|was|were)\s(?:replac|substitut|exchang)\w+(?=\s)" + _BY.pattern
+)
+_CHANGING = re.compile(r"\bfrom\s(?:[a-z]+\s){0,2}(?:[^\s,;]+\s){0,3}(?:to\s)?(?:[a-z]+\s){0,2}$")
 _PEAK = "ncg:EmissionPeak"
 _NEAR = 25  # characters of attributes between a preposition and the sample it governs
 
@@ -33,6 +43,7 @@ def _host(found: Findings, value: Found) -> Sample | None:
             if s.end <= value.start
             and (
                 HOST.fullmatch(found.text[s.end : value.start])
+                or _RELATIVE.fullmatch(found.text, s.end, value.start)
                 or is_gapped(found.text, s, value.start)
             )
         ),
@@ -68,6 +79,22 @@ def _pair_behind(found: Findings, value: Found, position: int) -> Sample | None:
     return None
 
 
+def _replaced(found: Findings, value: Found, position: int) -> Sample | None:
+    """The first or second of two samples of which one takes the place of the other."""
+    for pair in pairwise(found.samples):
+        end = pair[1].end
+        if _is_swap(found.text, *pair) and _CHANGING.search(found.text, end, value.start):
+            return pair[position]
+    return None
+
+
+def _is_swap(text: str, left: Sample, right: Sample) -> bool:
+    between = text[left.end : right.start]
+    low = max(0, left.start - _NEAR)
+    active = _BY.fullmatch(between) and _INSTEAD.search(text, low, left.start)
+    return bool(active or _REPLACED_BY.fullmatch(between))
+
+
 def _in_order(
     found: Findings, owners: list[Sample], position: int, total: int
 ) -> list[Sample] | None:
@@ -82,7 +109,18 @@ def _is_of_light(about: Found) -> bool:
     """Whether only an emitter can have it: gain, a laser, a threshold."""
     outcome = about.label in {Label.OUTCOME, Label.CAVITY}
     term = about.term or ""
-    return outcome or any(ontology().is_a(term, of) for of in ("ncg:Threshold", _PEAK))
+    return outcome or any(
+        ontology().is_a(term, of) for of in ("ncg:Threshold", "ncg:Cavity", _PEAK)
+    )
+
+
+def _without_guides(found: Findings, about: Found) -> Findings:
+    """Without what only leads light, where an emitter must be meant or is there to be meant."""
+    if not any(map(is_passive, found.samples)):
+        return found
+    active = [s for s in found.samples if not is_passive(s)]
+    beside = about.label is Label.PIC_COMPONENT and active  # "QD disks on a SiN waveguide"
+    return replace(found, samples=active) if beside or _is_of_light(about) else found
 
 
 def owners_of(
@@ -101,15 +139,13 @@ def owners_of(
 def _owners(
     found: Findings, about: Found, value: Found | None, position: int, total: int
 ) -> list[Sample]:
-    if any(map(is_passive, found.samples)):
-        active = [s for s in found.samples if not is_passive(s)]
-        beside = about.label is Label.PIC_COMPONENT and active  # "QD disks on a SiN waveguide"
-        if beside or _is_of_light(about):
-            found = replace(found, samples=active)
+    found = _without_guides(found, about)
     samples = found.samples
     if value is not None and (host := _host(found, value)) is not None:
         return [host]
-    pair = _pair_behind(found, value, position) if value is not None and total == 2 else None
+    pair = None
+    if value is not None and total == 2:
+        pair = _pair_behind(found, value, position) or _replaced(found, value, position)
     if pair is not None:
         return [pair]
     if value is not None and (behind := _behind(found, value)) is not None:

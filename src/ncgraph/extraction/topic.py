@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 Named = dict[tuple["Layer", ...], Sample]  # samples of a text, one for each composition
 _GENERIC = "ncg:Nanocrystal"
 _THRESHOLD = "ncg:Threshold"
+_LASING = "ncg:Lasing"
 _ANY_OUTCOME = "ncg:Outcome"
 # a sentence that says so speaks of others' samples, or of a control
 _ASIDE = re.compile(r"(?:for|by|in) comparison\b|previously\b|in contrast\b")
@@ -82,7 +83,11 @@ class Topic:
         # "required 6 mJ/cm2 for lasing" goes before what was spoken of in the last sentence
         needed = [name for start, name in spoken if _NEEDED.search(found.text, 0, start)]
         others = [name for _, name in spoken[:1]]
-        outcome = next(iter([*before[-1:], *needed, *filter(None, [self.outcome]), *others]), None)
+        if not spoken and any(term.label is Label.CAVITY for term in found.terms):
+            others = [_LASING]  # "the threshold of the microdisk"
+        elif self.outcome:
+            others = [self.outcome]
+        outcome = next(iter([*before[-1:], *needed, *others]), None)
         term = outcome if draft.about.term == _ANY_OUTCOME else outcome and threshold_of(outcome)
         if term is None:
             return None

@@ -39,12 +39,14 @@ HOST = re.compile(r"\s*(?:\(\s*[~<>=≤≥]?\s*)?")
 _GAPPED = re.compile(
     r"\s*(?:\([^()]{0,40}\)\s*)?(?:(?:only|even|just|already|not before)\s+)?"
     r"(?:at|from|above|with|to|by|needed|needs|required|requires|reached|reaches"
+    r"|(?:has|have|had|show|shows|showed) one of"
     r"|(?:we|one) (?:find|finds|found|get|gets|got|measure|measures|measured|obtain|obtained))\s+"
     r"(?:(?:only|about|some|as much as|as little as)\s+)?[~≈<>]?\s*"
 )
 _OPENING = re.compile(
     r"(?:[,;]|\band|\bbut|\bwhile|\bwhereas)\s+"
-    r"(?:(?:then|that of|those of|the|(?:for|in)(?: the)?)\s+)?$"
+    r"(?:(?:then|that of|those of|the|(?:for|in)(?: the)?)\s+)?"
+    r"(?:(?:giant|thick|thin|small|large|graded|alloyed|bare|plain)\s+)?$"
 )
 # "1.98 (ZnO), 2.49 (TiO2)": the sample named in brackets behind its number
 GUEST = re.compile(r"\s*\(\s*(?=[A-Z])")
@@ -125,7 +127,9 @@ def _ends(text: str, item: Found) -> list[Found]:
     middle = item.start + max(text[item.start : item.end].find("to"), 1)
     low = replace(printed, value_max=None, si_value_max=None)
     high = replace(low, value=printed.value_max, si_value=printed.si_value_max)
-    return [item._replace(end=middle, quantity=low), item._replace(start=middle, quantity=high)]
+    falls = text[item.start : middle].partition(" ")[0] == f"{printed.value_max:g}"
+    first, last = (high, low) if falls else (low, high)
+    return [item._replace(end=middle, quantity=first), item._replace(start=middle, quantity=last)]
 
 
 def _shares(text: str, last: Found, items: Sequence[Found | Sample], index: int) -> bool:
