@@ -31,7 +31,7 @@ def test_a_table_between_tabs_has_header_rows_and_notes() -> None:
     table = read_text(TABBED, "p.md").tables[0]
     assert (table.label, table.caption) == ("Table 1", "Gain of dots.")
     assert [cell.text for cell in table.header] == ["Sample", "Threshold", "Ref."]
-    assert table.notes == "Not available. C/S means core/shell."
+    assert table.notes == "^a Not available. C/S means core/shell."
     assert table.section == "1"
 
 
@@ -73,7 +73,7 @@ def test_a_table_between_pipes_is_read() -> None:
         "| CdSe<sup>a</sup> | ~645 | [12] |\n| InP | 540 | 14 |\n\n<sup>a</sup> As film.\n"
     )
     table = read_text(text, "p.md").tables[0]
-    assert (table.label, table.caption, table.notes) == ("Table 2", "Lasers.", "As film.")
+    assert (table.label, table.caption, table.notes) == ("Table 2", "Lasers.", "<sup>a</sup> As film.")
     assert [[cell.text for cell in row][:2] for row in table.rows] == [
         ["CdSe", "~645"],
         ["InP", "540"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from ncgraph.resources import folder
 from ncgraph.units import parse_unit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from spacy.tokens import Doc
 
@@ -29,10 +30,22 @@ _EMPTY = re.compile(
 )
 _UNIT_OF_HEADER = re.compile(
     r"[(\[]\s*([^()\[\]]+(?:\([^()]*\))?)\s*[)\]]\s*$|,\s*([^\s,]+)\s*$|\s/\s*(\S.*?)\s*$"
+    r"|\s(<N>|⟨N⟩)\s*$"
 )
 _LEADING_NUMBER = re.compile(r"[<>≤≥~≈∼±(\s]*\d")
 _BEHIND_NUMBER = re.compile(r"(?<=\d)(?=\s*[(\[;A-Za-z])")
+_LASING = "ncg:Lasing"
 _EXCITONS = frozenset({"<N>", "⟨N⟩", "N"})
+_SUBSCRIPT = str.maketrans("", "", "_{}$")
+# "Thresholds in µJ/cm² unless noted", "all wavelengths are given in nm"
+_UNIT_OF_CAPTION = re.compile(r"(?i:\b(\w+?)s?\s(?:are\s)?(?:given\s)?in)\s([^\s,;:.()]+)")
+# "440ᵃ", "440^a^", "440<sup>a</sup>", "440 [a]", "440*": a number with a note
+_MARK = re.compile(
+    r"(?<=\d)\s?(?:([ᵃ-ᶻ*†‡§]+)|\^\{?([a-h*])[}^]?|<sup>([a-h*])</sup>|\[([a-h])\]|([a-h]))\s*$"
+)
+_MARKED = re.compile(r"(?<=\d)\s?(?:\^|\[[a-h]\])\s*$")  # what reading leaves of such a mark
+_NOTE = r"(?:</sup>|\}|\^|\])?[):.]?\s*([^;]*?)(?=[;.]\s|[;.]?$)"
+_MODES = frozenset({"CW", "fs", "ps", "ns"})
 _PULSE = re.compile(r"[\s,]*\(?\s*(fs|ps|ns|CW)\b")
 
 
@@ -53,7 +66,12 @@ class Column:
 def _roles() -> dict[str, str]:
     lines = (folder("extraction") / "lexicons" / "columns.tsv").read_text("utf-8").splitlines()
     pairs = (line.partition("\t") for line in lines if line and not line.startswith("#"))
-    return {word: role for role, _, words in pairs for word in words.split("|")}
+    return {_plain(word): role for role, _, words in pairs for word in words.split("|")}
+
+
+def _plain(word: str) -> str:
+    """A header in lower case, its subscripts on the line: λ_las as λlas."""
+    return word.lower().translate(_SUBSCRIPT)
 
 
 def is_empty(text: str) -> bool:
@@ -68,16 +86,32 @@ def is_empty(text: str) -> bool:
 def read_columns(table: Table, heads: Sequence[Doc], caption: Doc | None) -> list[Column]:
     """What each column of a table holds; `heads` are its headers, annotated, as is the caption.
 
-    A bare "threshold" is that of the one outcome the caption names.
+    A bare "threshold" is that of the one outcome the caption names, else of lasing where the
+    table has a column of resonators.
     """
     columns = [_column(cell.text, doc) for cell, doc in zip(table.header, heads, strict=True)]
     terms = findings(caption).terms if caption is not None else []
     outcomes = {t.term for t in terms if t.label is Label.OUTCOME and t.term}
+    if not outcomes and any(column.role == "cavity" for column in columns):
+        outcomes = {_LASING}  # what needs a resonator
     sharper = threshold_of(next(iter(outcomes))) if len(outcomes) == 1 else None
+    units = dict(_UNIT_OF_CAPTION.findall(table.caption))
+    units = {word.lower(): unit for word, unit in units.items()}
     return [
-        replace(column, term=sharper) if sharper and column.term == "ncg:Threshold" else column
+        replace(
+            column,
+            term=sharper if sharper and column.term == "ncg:Threshold" else column.term,
+            unit=column.unit or _unit_among(units, column.term),
+        )
         for column in columns
     ]
+
+
+def _unit_among(units: Mapping[str, str], term: str) -> str:
+    """The unit that a caption gives for all that a property is called, or ""."""
+    words = ontology().term(term).label.lower().split() if term else []
+    named = (units[word] for word in words if word in units)
+    return next((unit for unit in named if _may_be_measured_in(term, unit)), "")
 
 
 def named_by_content(columns: Sequence[Column], rows: Sequence[Sequence[Doc]]) -> list[Column]:
@@ -101,7 +135,7 @@ def _column(header: str, doc: Doc) -> Column:
     found = _UNIT_OF_HEADER.search(header)
     unit = next((group for group in found.groups() if group), "") if found else ""
     bare = header[: found.start()].strip() if found else header.strip()
-    symbol = _roles().get(bare.lower(), "")
+    symbol = _roles().get(_plain(bare), "")
     if symbol == "condition":
         return Column(symbol)
     for term in findings(doc).terms:
@@ -132,7 +166,7 @@ def read_quantities(text: str, column: Column) -> list[tuple[Quantity, str | Non
     A bare number has the unit of the header; where the header's property has none (a quality
     factor), it is the value. Numbers of another dimension are remarks.
     """
-    for printed in _spelled(text, column):
+    for printed in _spelled(_MARKED.sub("", text), column):
         found = scan(printed)
         if found:
             first = found[0].quantity.dimension
@@ -143,6 +177,26 @@ def read_quantities(text: str, column: Column) -> list[tuple[Quantity, str | Non
                 if each.quantity.dimension is first
             ]
     return []
+
+
+def noted(column: Column, printed: str, remarks: str) -> tuple[Column, str | None]:
+    """The column with the unit, and the kind of pulse, that the note to a cell gives.
+
+    Args:
+        column: That of the cell.
+        printed: The cell as the file has it, with its mark: "440ᵃ", "440^a^", "440*".
+        remarks: The caption and the notes, in which the mark stands again.
+    """
+    marked = _MARK.search(printed)
+    if marked is None:
+        return column, None
+    mark = next(filter(None, marked.groups()))
+    same = "|".join({re.escape(mark), re.escape(unicodedata.normalize("NFKC", mark))})
+    note = re.search(rf"(?:^|[\s;(])(?:<sup>|\^\{{?|\[)?(?:{same})(?![\w*]){_NOTE}", remarks)
+    words = [word.strip("().,:") for word in note[1].split()] if note else []
+    unit = next((word for word in words if _may_be_measured_in(column.term, word)), "")
+    pulse = next((word for word in words if word in _MODES), None)
+    return replace(column, unit=unit or column.unit), pulse
 
 
 def _spelled(text: str, column: Column) -> list[str]:

@@ -75,6 +75,15 @@ _PUMP_EV = (0.5, 8.0)
 _PUMP_PULSE_S = (1e-15, 1e-6)
 
 
+def order_word(order: int | None) -> str:
+    """What excitation by so many photons is called; empty if it is unknown.
+
+    >>> order_word(2), order_word(None)
+    ('two-photon', '')
+    """
+    return next((word for word, number in _ORDERS.items() if number == order), "")
+
+
 def mode_of_duration(seconds: float) -> str:
     """The pulse class by its length: fs below 1 ps, ps below 1 ns, ns above."""
     if seconds < 1e-12:

@@ -62,7 +62,7 @@ _UNIT = re.compile(rf"(?P<close>\))?(?P<gap> ?-? ?)(?P<unit>{UNIT_PATTERN}){_END
 _NEVER_GLUED = {"s", "h", "m", "A"}
 _JOINT = re.compile(
     r"(?P<range> ?(?:\bto\b|–|—|-|~|…|÷) ?|-to-)|(?P<plus_minus> ?(?:±|\+/-) ?)"
-    r"|(?P<list>(?:,? (?:and|or|vs\.?|versus|by) )|, ?| ?[/×&] ?)"
+    r"|(?P<list>(?:,? (?:and|or|vs\.?|versus|by) )|, ?| ?[/×&] ?| x )"
 )
 _LONGEST_JOINT = 10
 _REFERS = re.compile(

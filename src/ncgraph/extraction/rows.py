@@ -13,16 +13,17 @@ from ncgraph.extraction.columns import (
     is_empty,
     is_transposed,
     named_by_content,
+    noted,
     read_columns,
     read_quantities,
     turned,
 )
 from ncgraph.extraction.discourse import nanocrystal, notation
 from ncgraph.extraction.findings import Sample, findings
-from ncgraph.extraction.kinds import kind_of
+from ncgraph.extraction.kinds import kind_of, outcome_of
 from ncgraph.extraction.pipeline import annotate
-from ncgraph.extraction.pumps import describe
-from ncgraph.model import Claim, ClaimSource, Evidence, Label, Problem, Pump, Span
+from ncgraph.extraction.pumps import describe, order_word
+from ncgraph.model import Claim, ClaimSource, Evidence, Label, Polarity, Problem, Pump, Span
 from ncgraph.ontology import ontology
 
 if TYPE_CHECKING:
@@ -37,8 +38,13 @@ if TYPE_CHECKING:
 _ROW_END = re.compile(r"[\r\n]|</tr", re.IGNORECASE)
 _PARTS = ("core", "shell")
 _NAMING = (*_PARTS, "sample")
-_TOLD = frozenset({"sample", "morphology", "cavity", "pump"})  # by mentions
+_TOLD = frozenset({"sample", "morphology", "cavity", "pump", "alignment"})  # by mentions
 _BARE_TIME = re.compile(r"\b(fs|ps|ns)\b")
+_PHOTONS = re.compile(r"\b([123])\s?P[AE]?\b")  # 1P, 2PA: by one photon, by two
+_BARE_TYPE = re.compile(r"(q(?:uasi)?[- ]?)?(?:type[- ]?)?(I{1,2})", re.IGNORECASE)
+_DENIED = re.compile(
+    r"(?:no|none|not)[ -](?:lasing|ASE|gain|observed|seen|found|detected)|n\.\s?o\.?", re.IGNORECASE
+)
 
 
 def _branch(text: str, doc: Doc, label: Label, root: str) -> str | None:
@@ -47,6 +53,8 @@ def _branch(text: str, doc: Doc, label: Label, root: str) -> str | None:
     if mention:
         return mention
     word = text.strip().lower()
+    if not word:
+        return None
     for curie in ontology().descendants(root):
         term = ontology().term(curie)
         if word in {(term.notation or "").lower(), term.label.lower()}:
@@ -59,10 +67,18 @@ def _pump(text: str, doc: Doc) -> Pump:
     found = findings(doc)
     words = [t for t in found.terms if t.label is Label.PUMP]
     pump = describe(sorted((*found.quantities, *words), key=lambda f: f.start))
-    bare = _BARE_TIME.search(text)
-    if pump.mode is None and bare:
-        return Pump(mode=bare[1], wavelength_nm=pump.wavelength_nm)
-    return pump
+    bare, photons = _BARE_TIME.search(text), _PHOTONS.search(text)
+    if photons:
+        order = int(photons[1])
+        pump = replace(pump, photon_order=order, multi_photon=order > 1)
+    return replace(pump, mode=bare[1]) if pump.mode is None and bare else pump
+
+
+def _alignment(text: str, doc: Doc) -> str | None:
+    """The alignment a cell names; in its own column "II" is enough."""
+    bare = _BARE_TYPE.fullmatch(text.strip())
+    printed = f"{'quasi-' if bare[1] else ''}type-{bare[2]}" if bare else text
+    return _branch(printed, doc, Label.BAND_ALIGNMENT, "ncg:BandAlignment")
 
 
 @dataclass(slots=True)
@@ -73,6 +89,7 @@ class _Row:
     cavity: str | None = None
     pump: Pump | None = None
     pump_term: str | None = None
+    alignment: str | None = None
     references: tuple[int | str, ...] = ()
 
 
@@ -143,7 +160,10 @@ def _read_row(cells: Sequence[Cell], columns: Sequence[Column], known: Known) ->
             row.cavity = _branch(cell.text, doc, Label.CAVITY, "ncg:Cavity")
         elif column.role == "pump":
             row.pump = _pump(cell.text, doc)
-            row.pump_term = _branch(row.pump.mode or "", doc, Label.PUMP, "ncg:Pump")
+            named = row.pump.mode or order_word(row.pump.photon_order)
+            row.pump_term = _branch(named, doc, Label.PUMP, "ncg:Pump")
+        elif column.role == "alignment":
+            row.alignment = _alignment(cell.text, doc)
     return row
 
 
@@ -163,12 +183,24 @@ def _claims(
         quote=" ".join(document.text[span.start : span.end] for span in spans),
         section=table.label,
     )
-    stated: list[tuple[str, str, Quantity | None, Pump | None]] = [
-        (kind_of(column.term), column.term, quantity, _under(row.pump, pulse))
+    stated: list[tuple[str, str, Quantity | None, Pump | None]] = []
+    for cell, column in zip(cells, columns, strict=True):
+        if column.role != "property" or is_empty(cell.text):
+            continue
+        printed = document.text[cell.span.start : cell.span.end]
+        meant, noted_pulse = noted(column, printed, f"{table.caption} {table.notes}")
+        stated += (
+            (kind_of(column.term), column.term, quantity, _under(row.pump, pulse or noted_pulse))
+            for quantity, pulse in read_quantities(cell.text, meant)
+        )
+    denied = [
+        ("not-observed", outcome, None, row.pump)
         for cell, column in zip(cells, columns, strict=True)
-        if column.role == "property" and not is_empty(cell.text)
-        for quantity, pulse in read_quantities(cell.text, column)
+        if (outcome := outcome_of(column.term)) and _DENIED.fullmatch(cell.text.strip())
     ]
+    stated += denied
+    if row.alignment:
+        stated.append(("band-alignment", row.alignment, None, None))
     if row.cavity:
         stated.append(("cavity-used", row.cavity, None, row.pump))
     if row.pump_term:
@@ -185,6 +217,8 @@ def _claims(
             term=term,
             cavity=notation(row.cavity),
             pump=pump,
+            alignment=notation(row.alignment),
+            polarity=Polarity.NEGATED if kind == "not-observed" else Polarity.AFFIRMED,
             citations=row.references,
             source=ClaimSource.TABLE,
             row=number,

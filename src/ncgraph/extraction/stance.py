@@ -21,8 +21,12 @@ if TYPE_CHECKING:
     from ncgraph.extraction.rulebook import Rule
 
 
-# what follows a colon explains what was denied; ", which might replace it, has ..." goes on
-_ENDING = re.compile(r":(?=\s)|,(?=\s+(?:is|are|was|were|has|have|had|can|do|does|did|\w+ed)\b)")
+# what follows a colon explains what was denied; ", which might replace it, has ..." goes on; so
+# does ", and ASE only at 4 mJ/cm2"
+_ENDING = re.compile(
+    r":(?=\s)|,(?=\s+(?:is|are|was|were|has|have|had|can|do|does|did|\w+ed)\b)"
+    r"|,(?:\s+and\s[^,;]{1,40}\sonly\s(?:at|above|with|under|below|in|after)\b)"
+)
 # "dots without a core reach ...": the phrase ends before the verb of the clause, or at a comma
 _PHRASE = re.compile(
     r"without\b[^,;]{1,60}?(?=,|\s(?:is|are|was|were|has|have|had|can|do|does|did"
@@ -47,7 +51,7 @@ def _scope(rule: Rule, match: re.Match[str], found: Findings) -> Scope:
     elif begin and begin == opening_phrase(found.text, starts):
         begin = 0
     ending = _ENDING.search(found.text, match.end(), end)
-    if ending and (ending[0] == ":" or _RELATIVE.match(found.text, begin)):
+    if ending and (ending[0] != "," or _RELATIVE.match(found.text, begin)):
         end = ending.start()
     phrase = _PHRASE.match(found.text, cue, end)
     if phrase:

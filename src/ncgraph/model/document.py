@@ -130,7 +130,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table: rows of cells under a header; every row has as many cells as the header."""
+    """A table: rows of cells under a header; every row has as many cells as the header.
+
+    `notes` are as printed, with the marks that stand in the cells.
+    """
 
     label: str  # "Table 1"
     caption: str

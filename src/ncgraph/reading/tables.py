@@ -82,7 +82,7 @@ def read_tables(text: str, parts: tuple[Part, ...], marking: Marking) -> Tables:
                 caption=_title(text, parts[caption].block.span) if caption is not None else "",
                 header=tuple(header),
                 rows=tuple(map(tuple, cells)),
-                notes=" ".join(plain(text, (parts[i].block.span,), marking).text for i in behind),
+                notes=" ".join(" ".join(_span_text(text, parts[i])) for i in behind),
                 section=part.section,
             )
         )
@@ -107,6 +107,11 @@ def _notes(text: str, parts: tuple[Part, ...], index: int, caption: int | None) 
     ):
         yield following
         following += 1
+
+
+def _span_text(text: str, part: Part) -> list[str]:
+    """The words of a part as printed: the marks of notes stay."""
+    return text[part.block.span.start : part.block.span.end].split()
 
 
 def _title(text: str, span: Span) -> str:
