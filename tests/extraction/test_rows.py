@@ -63,7 +63,7 @@ NOTED = """# Lasers
 
 Table 1. Lasers of this work. Thresholds in µJ/cm² unless noted.
 
-| Material | Band alignment | λ_las (nm) | I_th | Gain threshold <N> | Resonator | Excitation | Ref. |
+| Material | Alignment | λ_las (nm) | I_th | Gain threshold <N> | Resonator | Pump | Ref. |
 |---|---|---|---|---|---|---|---|
 | CdSe/CdZnS NPLs | I | 648 | 440ᵃ | – | VCSEL | 1P | 3 |
 | CdSe/CdS QDs | quasi-type II | 630 | 28 | 0.8 | microring | 2PA | 4 |
