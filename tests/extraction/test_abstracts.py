@@ -106,6 +106,24 @@ def _claimed(text: str) -> set[tuple[str, str, float | None]]:
             ("cavity-used", "CdSe/CdS QDs", None),
         ),
         (
+            "Compared with CdSe/CdTe NPLs (where no lasing was observed), CdSe/CdS NPLs had a higher"
+            " PLQY (75% vs. 31%).",
+            ("not-observed", "CdSe/CdTe NPLs", None),
+        ),
+        (
+            "Compared with CdSe/CdTe NPLs (where no lasing was observed), CdSe/CdS NPLs had a higher"
+            " PLQY (75% vs. 31%).",
+            ("plqy", "CdSe/CdTe NPLs", 31),
+        ),
+        (
+            "Here we show a 1.53 μm laser made of PbS quantum dots.",
+            ("emission-wavelength", "PbS QDs", 1.53),
+        ),
+        (
+            "Here we show a 1.53 μm laser made of PbS quantum dots.",
+            ("lasing-demonstrated", "PbS QDs", None),
+        ),
+        (
             "Lasing of InP/ZnSe QDs was not reported until 2019.",
             ("lasing-demonstrated", "InP/ZnSe QDs", None),
         ),
@@ -123,6 +141,9 @@ def test_is_claimed(text: str, expected: tuple[str, str, float | None]) -> None:
         ("InGaN lasers were shown with a lifetime of 40 min.", "material-property"),
         ("The WSe2 layer on a high-Q microdisk is coupled efficiently (90%).", "q-factor"),
         ("InP QDs have yet to lase.", "lasing-demonstrated"),
+        ("Lasing of CdSe dots was studied by femtosecond transient absorption.", "pump-regime"),
+        ("The lengths necessary for lasing of CdS wires were investigated.", "lasing-demonstrated"),
+        ("The development of electrically pumped GaN lasers is discussed.", "pump-regime"),
         ("PbS dots, whose shell suppresses Auger recombination, showed ASE.", "not-observed"),
         ("The claim that CdSe dots lase was later withdrawn.", "lasing-demonstrated"),
         ("Lasing of InP/ZnSe QDs was not reported until 2019.", "not-observed"),
@@ -131,3 +152,11 @@ def test_is_claimed(text: str, expected: tuple[str, str, float | None]) -> None:
 )
 def test_is_not_claimed(text: str, kind: str) -> None:
     assert kind not in {claimed for claimed, _, _ in _claimed(text)}
+
+
+def test_own_results_are_not_from_the_work_cited_before() -> None:
+    text = "While PbS dots showed gain before [1], this work is the first report of a PbS laser."
+    paper = f"{text}\n\n# References\n\n1. A. Uthor, One. J. Opt. 1, 1 (2010).\n"
+    claims = extract(read_text(paper, "note.md")).claims
+    cited = {c.kind: c.citations for c in claims if c.source == "prose"}
+    assert cited["first-demonstration"] == ()

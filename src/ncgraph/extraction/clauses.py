@@ -106,3 +106,16 @@ def clause_of(starts: Sequence[int], position: int, length: int) -> tuple[int, i
     """The clause that holds `position`, as a half-open range."""
     following = bisect_right(starts, position)
     return starts[following - 1], starts[following] if following < len(starts) else length
+
+
+def enclosed(text: str, position: int) -> tuple[int, int]:
+    """The inside of the parenthesis that holds `position`, else all of the text.
+
+    >>> enclosed("A (no B) C", 3), enclosed("A (no B) C", 9)
+    ((3, 7), (0, 10))
+    """
+    low = text.rfind("(", 0, position)
+    high = text.find(")", position)
+    if low < 0 or high < 0 or ")" in text[low:position] or "(" in text[position:high]:
+        return 0, len(text)
+    return low + 1, high

@@ -66,6 +66,9 @@ _GOES_ON = re.compile(
     r",?\s+(?:(?:in|on|with|for|from) which|where|which|whose|who)\b"
     r"(?:(?!,\s+(?:and|but|while|whereas)\b)[^;])*"
 )
+_OURS = re.compile(
+    r",\s(?:[\w-]+\s){0,2}(?:this (?:work|paper|study|letter|article)|we|our|ours)\b", re.IGNORECASE
+)
 _OWN_MARKER = re.compile(r"(?:\s(?!and\b|or\b)[a-z-]+){0,2}\s*")
 _DOES = re.compile(
     r"\s+(?:(?:have|had|has|also|then|first|later|recently)\s+){0,2}"
@@ -125,13 +128,16 @@ def cited(draft: Draft, sentence: Sentence, marked: Mapping[int, int]) -> tuple[
     A marker closes the stretch before it, so in "A^1, B^2 and C^3" the claim on B is from 2; right
     behind whoever did it ("Wang et al. (2016) found ...") it opens the stretch after it, and it
     covers a relative clause behind it ("spheres^1, which lased, and rings^2"). In a sentence with
-    one marker (or none after the mention) all of it is meant. Of samples that are `marked` each,
+    one marker (or none after the mention) all of it is meant, unless "we" or "this work" begins a
+    clause behind it. Of samples that are `marked` each,
     the claim on one is from its own.
     """
     ends = sorted({c.position for c in sentence.citations})
+    anchor = draft.quantity or draft.about
+    if ends and _OURS.search(sentence.text, ends[-1], max(ends[-1], anchor.start)):
+        return ()  # "Unlike earlier dots [3], this work's lased"
     if len(ends) < 2:  # one marker covers the sentence
         return sentence.cited
-    anchor = draft.quantity or draft.about
     opening = [
         p for p in ends if _OPENED.search(sentence.text[:p]) and _DOES.match(sentence.text, p)
     ]

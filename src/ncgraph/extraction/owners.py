@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ncgraph.extraction.clauses import clause_of
+from ncgraph.extraction.clauses import clause_of, enclosed
 from ncgraph.extraction.families import whole
 from ncgraph.extraction.subjects import emitters, is_beside, is_passive, runs, subjects
 from ncgraph.extraction.values import GUEST, HOST, OWNED, is_gapped
@@ -31,6 +31,8 @@ _REPLACED_BY = re.compile(
     r"\s(?:is|are|was|were)\s(?:replac|substitut|exchang)\w+(?=\s)" + _BY.pattern
 )
 _CHANGING = re.compile(r"\bfrom\s(?:[a-z]+\s){0,2}(?:[^\s,;]+\s){0,3}(?:to\s)?(?:[a-z]+\s){0,2}$")
+# "higher than in B (75% vs. 31%)": the second number is that of what is compared with
+_VERSUS = re.compile(r"\b(?:vs\.?|versus|against|(?:as )?(?:compared|opposed) (?:to|with))\s+$")
 _PEAK = "ncg:EmissionPeak"
 _NEAR = 25  # characters of attributes between a preposition and the sample it governs
 
@@ -77,6 +79,21 @@ def _pair_behind(found: Findings, value: Found, position: int) -> Sample | None:
         if _FOR_BOTH.fullmatch(between):
             return run[position]
     return None
+
+
+def _compared(found: Findings, value: Found) -> Sample | None:
+    """What the sentence compares with, where a number stands against that of its subject."""
+    others = [s for s in found.samples if s.comparand and s.end < value.start]
+    against = len(others) == 1 and _VERSUS.search(found.text, 0, value.start)
+    return others[0] if against else None
+
+
+def _described(found: Findings, about: Found) -> Sample | None:
+    """The sample right before the parenthesis that what is claimed stands in."""
+    low, high = enclosed(found.text, about.start)
+    if low == 0 or any(low <= s.start < high for s in found.samples):
+        return None
+    return next((s for s in found.samples if low - 2 <= s.end < low), None)
 
 
 def _replaced(found: Findings, value: Found, position: int) -> Sample | None:
@@ -136,20 +153,22 @@ def owners_of(
     return [*dict.fromkeys(whole(owner, found.samples) for owner in owners)]
 
 
+def _own(found: Findings, value: Found, position: int, total: int) -> Sample | None:
+    """The sample that the words around a number give it."""
+    pair = None
+    if total == 2:
+        pair = _pair_behind(found, value, position) or _replaced(found, value, position)
+    return _host(found, value) or pair or _behind(found, value) or _compared(found, value)
+
+
 def _owners(
     found: Findings, about: Found, value: Found | None, position: int, total: int
 ) -> list[Sample]:
     found = _without_guides(found, about)
     samples = found.samples
-    if value is not None and (host := _host(found, value)) is not None:
-        return [host]
-    pair = None
-    if value is not None and total == 2:
-        pair = _pair_behind(found, value, position) or _replaced(found, value, position)
-    if pair is not None:
-        return [pair]
-    if value is not None and (behind := _behind(found, value)) is not None:
-        return [behind]
+    beside = (value and _own(found, value, position, total)) or _described(found, about)
+    if beside is not None:
+        return [beside]
     listed = _RESPECTIVELY.search(found.text) if total > 1 else None
     own = _of_clause(found, value) if value is not None else None
     if own is not None and listed is None:

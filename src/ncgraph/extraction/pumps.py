@@ -47,6 +47,11 @@ _GIVEN_OFF = re.compile(
     r"|\b(?:lasers?|diodes?|LDs?)\)? (?:with|at|of|having) (?:an? |the )?wavelengths?"
     r" (?:of|near|around)\s+$"
 )
+# "here we show a 1.53 µm laser": no pump, but what was made
+_PRESENTED = re.compile(
+    r"\b(?:show|demonstrate|report|present|reali[sz]e|fabricate|build|built|make|made|achieve)"
+    r"(?:d|s|ed)?\s(?:an?|the(?: first)?)\s(?:[a-z-]+\s){0,2}$"
+)
 _FAR = 140  # characters in which that is said
 _AND = re.compile(r"\band\b")
 _PARTED = re.compile(r",|\bunder\b")
@@ -170,6 +175,11 @@ def _repeats(left: Found, right: Found, between: str) -> bool:
     return words and _SPLIT.search(between) is not None
 
 
+def is_presented(text: str, start: int) -> bool:
+    """Whether what stands there is shown or made, as "a 1.53 µm laser" may be."""
+    return _PRESENTED.search(text, max(0, start - 60), start) is not None
+
+
 def _is_pumping(text: str, run: Sequence[Found]) -> bool:
     """Whether the words around say that a bare number is the pump's.
 
@@ -178,7 +188,7 @@ def _is_pumping(text: str, run: Sequence[Found]) -> bool:
     """
     start, end = run[0].start, run[-1].end
     if _PUMPING.match(text, end):
-        return True
+        return not is_presented(text, start)
     before = text[max(0, start - 60) : start]
     if not _PUMPED_BY.search(before):
         return False

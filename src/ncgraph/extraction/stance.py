@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from spacy.language import Language
 
 from ncgraph.extraction.candidates import held_in, stance_candidates
-from ncgraph.extraction.clauses import clause_of, opening_phrase
+from ncgraph.extraction.clauses import clause_of, enclosed, opening_phrase
 from ncgraph.extraction.findings import Findings, Scope, findings
 from ncgraph.extraction.searching import Searched
 from ncgraph.model import Polarity
@@ -56,6 +56,8 @@ def _scope(rule: Rule, match: re.Match[str], found: Findings) -> Scope:
     phrase = _PHRASE.match(found.text, cue, end)
     if phrase:
         end = phrase.end()
+    low, high = enclosed(found.text, cue)
+    begin, end = max(begin, low), min(end, high)  # "(where no lasing was seen)"
     return Scope(begin, end, rule.polarity, match[0].strip(), rule.id, rule.spares_numbers)
 
 

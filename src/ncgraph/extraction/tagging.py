@@ -17,6 +17,7 @@ from ncgraph.extraction.candidates import held_in
 from ncgraph.extraction.clauses import split_clauses
 from ncgraph.extraction.findings import Findings, Found, Sample
 from ncgraph.extraction.kinds import threshold_of
+from ncgraph.extraction.pumps import is_presented
 from ncgraph.extraction.rulebook import CLAUSE
 from ncgraph.extraction.searching import Searched
 from ncgraph.extraction.wording import has_any
@@ -24,7 +25,7 @@ from ncgraph.model import Dimension, Label
 from ncgraph.ontology import ontology
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 
 # "that of QDs", "those for rods" stand for the property named before.
@@ -257,11 +258,12 @@ def _raise_thresholds(text: str, terms: list[Found]) -> list[Found]:
     return raised
 
 
-def _is_tool(text: str, term: Found, lengths: set[int]) -> bool:
+def _is_tool(text: str, term: Found, lengths: Mapping[int, int]) -> bool:
     """Whether "laser" is an instrument here: "a 532 nm laser", "a laser ... was used"."""
     noun = text.startswith(("laser", "Laser"), term.start)  # "9 µm lased" has no instrument
+    length = lengths.get(term.start - 1)
     return noun and (
-        term.start - 1 in lengths
+        (length is not None and not is_presented(text, length))
         or _USED.match(text, term.end) is not None
         or _WITH_TOOL.search(text, max(0, term.start - 80), term.start) is not None
     )
@@ -269,7 +271,7 @@ def _is_tool(text: str, term: Found, lengths: set[int]) -> bool:
 
 def _items(found: Findings) -> list[tuple[int, int, Found | Sample]]:
     """What is tagged, in the order of the tags: where, whether as the last there, and what."""
-    lengths = {q.end for q in found.quantities if q.quantity}
+    lengths = {q.end: q.start for q in found.quantities if q.quantity}
     samples = found.samples
     terms = [
         t
