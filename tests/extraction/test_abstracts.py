@@ -106,13 +106,13 @@ def _claimed(text: str) -> set[tuple[str, str, float | None]]:
             ("cavity-used", "CdSe/CdS QDs", None),
         ),
         (
-            "Compared with CdSe/CdTe NPLs (where no lasing was observed), CdSe/CdS NPLs had a higher"
-            " PLQY (75% vs. 31%).",
+            "Compared with CdSe/CdTe NPLs (where no lasing was observed), CdSe/CdS NPLs had a"
+            " higher PLQY (75% vs. 31%).",
             ("not-observed", "CdSe/CdTe NPLs", None),
         ),
         (
-            "Compared with CdSe/CdTe NPLs (where no lasing was observed), CdSe/CdS NPLs had a higher"
-            " PLQY (75% vs. 31%).",
+            "Compared with CdSe/CdTe NPLs (where no lasing was observed), CdSe/CdS NPLs had a"
+            " higher PLQY (75% vs. 31%).",
             ("plqy", "CdSe/CdTe NPLs", 31),
         ),
         (
@@ -122,6 +122,22 @@ def _claimed(text: str) -> set[tuple[str, str, float | None]]:
         (
             "Here we show a 1.53 μm laser made of PbS quantum dots.",
             ("lasing-demonstrated", "PbS QDs", None),
+        ),
+        (
+            "We report lasing from perovskite quantum dots (CsPbBr3 QDs) in spheres.",
+            ("lasing-demonstrated", "CsPbBr3 QDs", None),
+        ),
+        (
+            "With j = 3 A/cm2 we achieve population inversion of the CdSe dots.",
+            ("gain-threshold", "CdSe QDs", 3),
+        ),
+        (
+            "CdSe/ZnS rods lase. A spark gave rise to nanocrystals. The film lased above 2 mJ/cm2.",
+            ("lasing-threshold", "CdSe/ZnS NRs", 2),
+        ),
+        (
+            "Optical gain of CdSe dots was realized with electrical pumping.",
+            ("pump-regime", "CdSe QDs", None),
         ),
         (
             "Lasing of InP/ZnSe QDs was not reported until 2019.",

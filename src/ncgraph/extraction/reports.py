@@ -83,7 +83,12 @@ def without_stray_pumps(claims: Sequence[Claim]) -> list[Claim]:
     claims = [claim for claim in claims if not _is_of_current(claim)]
     if any(claim.kind in _OUTCOMES for claim in claims):
         return claims
-    return [claim for claim in claims if claim.kind != "pump-regime"]
+    return [c for c in claims if c.kind != "pump-regime" or _is_of_gain(c)]
+
+
+def _is_of_gain(claim: Claim) -> bool:
+    """Whether a pump was said to be that of an outcome of an emitter: of its gain, here."""
+    return claim.subject is not None and claim.rule.startswith("pump.of-outcome")
 
 
 def _is_of_current(claim: Claim) -> bool:

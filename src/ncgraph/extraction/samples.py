@@ -258,11 +258,12 @@ def _is_apposed(text: str, last: Sample, sample: Sample) -> bool:
 
 
 def _glossed(text: str, last: Sample, sample: Sample) -> Sample | None:
-    """`CdSe NCs (QDs)`: the parenthesis says the same thing more exactly."""
-    if sample.layers or not sample.morphology:
+    """`CdSe NCs (QDs)`, `quantum dots (CdSe QDs)`: the same, in the parenthesis more exactly."""
+    if not sample.morphology or not _PARENTHESIS.fullmatch(text, last.end, sample.start):
         return None
-    if not _PARENTHESIS.fullmatch(text, last.end, sample.start):
-        return None
+    if sample.layers:
+        same = not last.layers and last.morphology in {sample.morphology, _GENERIC}
+        return sample._replace(start=last.start) if same and text[sample.end] == ")" else None
     name = last.name.rpartition(" ")[0] + " " + sample.name if last.layers else last.name
     return last._replace(end=sample.end, name=name.strip(), morphology=sample.morphology)
 

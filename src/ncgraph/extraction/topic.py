@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 Named = dict[tuple["Layer", ...], Sample]  # samples of a text, one for each composition
 _GENERIC = "ncg:Nanocrystal"
+_AT_LARGE = re.compile(
+    r"\b(?:colloidal|semiconduct(?:or|ing)|solution-processed)\s+$", re.IGNORECASE
+)
 _THRESHOLD = "ncg:Threshold"
 _LASING = "ncg:Lasing"
 _ANY_OUTCOME = "ncg:Outcome"
@@ -204,6 +207,15 @@ class Topic:
         weighty = emitters(found)
         if self.last is not None and not weighty:
             named = [s for s in named if not s.layers or s.morphology or self._may_follow(found, s)]
+        if not weighty and self.last and _is_emitter(self.last):
+            # "CdSe rods ... this gave rise to nanocrystals of 3 nm": still those of CdSe
+            named = [
+                s
+                for s in named
+                if s.layers
+                or s.morphology != _GENERIC
+                or _AT_LARGE.search(found.text, 0, s.start)  # "colloidal NCs" are all of them
+            ]
         if weighty or named:
             self.last = self.complete(whole((weighty or named)[0], found.samples))
             self.heard = self.work
@@ -219,6 +231,11 @@ class Topic:
         if last is None or not last.layers or (last.morphology is None and len(last.layers) < 2):
             return True
         return any(draft.sample and draft.sample.start == sample.start for draft in found.drafts)
+
+
+def _is_emitter(sample: Sample) -> bool:
+    """Whether it is named by composition, and as more than a lone compound."""
+    return bool(sample.layers) and (sample.morphology is not None or len(sample.layers) > 1)
 
 
 def _may_be(sample: Sample, work: Sample) -> bool:
