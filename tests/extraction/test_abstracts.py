@@ -135,6 +135,11 @@ def _claimed(text: str) -> set[tuple[str, str, float | None]]:
             "CdSe/ZnS rods lase. A spark gave rise to nanocrystals. The film lased above 2 mJ/cm2.",
             ("lasing-threshold", "CdSe/ZnS NRs", 2),
         ),
+        ("A gain of 650 cm-1 was found for CdSe NPLs.", ("material-property", "CdSe NPLs", 650)),
+        (
+            "Not only ASE but also lasing was shown with PbS/CdS QDs.",
+            ("ase-demonstrated", "PbS/CdS QDs", None),
+        ),
         (
             "Optical gain of CdSe dots was realized with electrical pumping.",
             ("pump-regime", "CdSe QDs", None),
@@ -161,6 +166,8 @@ def test_is_claimed(text: str, expected: tuple[str, str, float | None]) -> None:
         ("The lengths necessary for lasing of CdS wires were investigated.", "lasing-demonstrated"),
         ("The development of electrically pumped GaN lasers is discussed.", "pump-regime"),
         ("PbS dots, whose shell suppresses Auger recombination, showed ASE.", "not-observed"),
+        ("Can InP QDs lase under CW pumping?", "lasing-demonstrated"),
+        ("All samples except the bare CdSe dots showed ASE.", "ase-demonstrated"),
         ("The claim that CdSe dots lase was later withdrawn.", "lasing-demonstrated"),
         ("Lasing of InP/ZnSe QDs was not reported until 2019.", "not-observed"),
         ("GaN laser diode (LD) structures were described.", "lasing-demonstrated"),
@@ -176,3 +183,17 @@ def test_own_results_are_not_from_the_work_cited_before() -> None:
     claims = extract(read_text(paper, "note.md")).claims
     cited = {c.kind: c.citations for c in claims if c.source == "prose"}
     assert cited["first-demonstration"] == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Simulations suggest a lasing threshold of 2 µJ/cm2 for CdSe/CdS NPLs.",
+        "In principle, CdSe/CdS NPLs could lase at 1 µJ/cm2.",
+        "Electrically driven lasing of CdSe dots at 5 A/cm2 is a promising approach.",
+        "We propose a laser made of CdSe dots with a threshold of 3 µJ/cm2.",
+    ],
+)
+def test_is_only_supposed(text: str) -> None:
+    claims = extract(read_text(text + "\n", "note.md")).claims
+    assert {claim.polarity for claim in claims} == {"hypothetical"}

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 # A clause begins at a semicolon, at a subordinating or adversative conjunction, at a relative
 # pronoun after a comma, and at "and" before a new subject with an article or demonstrative.
 # Each way begins with a mark or a blank of its own, which a search skips fast to.
-_CONJUNCTION = r"while|whereas|but(?<!nothing but)|although|though|because|since|unless|whether"
+_CONJUNCTION = (
+    r"while|whereas|but(?<!nothing but)(?! also)|although|though|because|since|unless|whether"
+)
 _ELLIPSIS = r"(?:[^,;\s]+\s){1,6}?(?:do|does|did|could|can) not\s*[.,;]"
 _BOUNDARY = re.compile(
     r";\s*"

@@ -21,7 +21,7 @@ _COMPARAND = re.compile(
     r"(?:for|in|of|from|among)(?: all| other| any)?"
     r"|\b(?:compared|contrast|relative|analogous)(?: to| with)(?: (?:that|those) of)?"
     r"|\btimes (?:that|those) (?:of|for|in)|\bunlike|\b[Ss]imilar to(?: (?:that|those) of)?"
-    r"|\bin addition to|\bsame type of"
+    r"|\bin addition to|\bsame type of|\bexcept(?: for| in)?|\bwith the exception of"
     r"|\b(?:rival|match|equal|exceed|surpass|approach)(?:s|es|l?ed|l?ing)? (?:that|those) of"
     r"|\brival(?:s|l?ed|l?ing)?"
     r"|\bsame(?: [\w-]+)? as|\bbesides|\bagainst|\bversus"
@@ -42,6 +42,8 @@ COMPARING = frozenset(  # one of these is in any match
         "unlike",
         "similar",
         "addition",
+        "except",
+        "exception",
         "same",
         "besides",
         "against",

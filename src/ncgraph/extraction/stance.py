@@ -71,6 +71,8 @@ def _described(found: Findings, start: int) -> int:
 def find_stance(doc: Doc) -> Doc:
     """Fill `findings(doc).scopes`."""
     found = findings(doc)
+    if found.text.rstrip().endswith("?"):  # who asks states nothing
+        found.scopes.append(Scope(0, len(found.text), None, "?", "stance.question"))
     held = held_in(found.text)
     rules = stance_candidates().among(held)
     if not rules:
