@@ -59,3 +59,27 @@ def test_an_intensity_after_continuous_lasing_is_continuous() -> None:
     assert modes(shown + "The lasing threshold of InP QDs is 4 kW/cm2.") == [None]
     assert modes(shown + "They lase under 5 ns pulses. The lasing threshold is 4 MW/cm2.") == [None]
     assert modes("CW lasing of CdSe QDs was not seen. The lasing threshold is 4 kW/cm2.") == [None]
+
+
+def test_authors_who_speak_of_themselves_speak_of_their_own_sample() -> None:
+    text = (
+        "Our CdSe/CdS dots show gain.\n\n"
+        "InP/ZnS dots made elsewhere showed none.\n\n"
+        "A laser needs a resonator. We therefore etched a grating, and lasing set in at"
+        " 70 µJ/cm2.\n"
+    )
+    claims = extract(read_text(text, "note.md")).claims
+    threshold = next(claim for claim in claims if claim.kind == "lasing-threshold")
+    assert threshold.subject is not None
+    assert threshold.subject.name == "CdSe/CdS QDs"
+
+
+def test_authors_may_speak_of_another_sample_that_the_paragraph_names() -> None:
+    text = (
+        "Our CdSe/CdS dots show gain.\n\n"
+        "InP/ZnS dots were made as well. We etched a grating, and lasing set in at 70 µJ/cm2.\n"
+    )
+    claims = extract(read_text(text, "note.md")).claims
+    threshold = next(claim for claim in claims if claim.kind == "lasing-threshold")
+    assert threshold.subject is not None
+    assert threshold.subject.name == "InP/ZnS QDs"

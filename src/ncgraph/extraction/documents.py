@@ -131,6 +131,7 @@ def _prose(
             if sentence.section in headings:
                 topics[key].hear(headings[sentence.section])
         topics[key].work = told.get(place)
+        topics[key].turn(sentence.paragraph, doc)
         claims += settle(document, sentence, doc, topics[key])
         marks += _mark(document, sentence, doc)
         problems += _unattached(sentence, doc)

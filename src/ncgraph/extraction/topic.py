@@ -34,6 +34,8 @@ _GENERIC = "ncg:Nanocrystal"
 _AT_LARGE = re.compile(
     r"\b(?:colloidal|semiconduct(?:or|ing)|solution-processed)\s+$", re.IGNORECASE
 )
+_OUR = re.compile(r"\b[Oo]ur\s+(?:[\w-]+\s+){0,3}$")
+_WE = re.compile(r"\b(?:we|our|ours|us)\b", re.IGNORECASE)
 _THRESHOLD = "ncg:Threshold"
 _LASING = "ncg:Lasing"
 _ANY_OUTCOME = "ncg:Outcome"
@@ -72,7 +74,22 @@ class Topic:
     outcome: str | None = None  # CURIE: gain, ASE or lasing, whichever was spoken of last
     work: Work | None = None  # the cited work that the sentence tells of
     heard: Work | None = None  # that in which `last` was named
+    ours: Sample | None = None  # "our dots": those of the authors
+    paragraph: int | None = None  # the one being read
+    silent: bool = True  # no emitter was named in it so far
     steady: Sample | None = None  # what was said to be pumped continuously, if nothing since
+
+    def turn(self, paragraph: int, doc: Doc) -> None:
+        """Begin a sentence: authors who speak of themselves speak of their own sample again.
+
+        Unless the paragraph has named another emitter before, or the sentence does.
+        """
+        found = findings(doc)
+        if paragraph != self.paragraph:
+            self.paragraph, self.silent = paragraph, True
+        self.silent = self.silent and not emitters(found)
+        if self.silent and self.ours and _WE.search(found.text):
+            self.last = self.ours
 
     def sharpen(self, draft: Draft, found: Findings) -> Draft | None:
         """A bare "threshold", or a denial of "it", is that of the outcome spoken of.
@@ -205,6 +222,8 @@ class Topic:
                 self.paper.setdefault(sample.morphology, {})[sample.layers] = sample
         named = [s for s in able if s.layers or s.morphology or s.compound_class or s.stranger]
         weighty = emitters(found)
+        mine = (s for s in weighty if _OUR.search(found.text, max(0, s.start - 60), s.start))
+        self.ours = next(mine, self.ours)
         if self.last is not None and not weighty:
             named = [s for s in named if not s.layers or s.morphology or self._may_follow(found, s)]
         if not weighty and self.last and _is_emitter(self.last):
