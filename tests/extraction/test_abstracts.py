@@ -141,6 +141,27 @@ def _claimed(text: str) -> set[tuple[str, str, float | None]]:
             ("ase-demonstrated", "PbS/CdS QDs", None),
         ),
         (
+            "InP/ZnS QDs were used; an ASE threshold of 3 mJ/cm2 resulted, twice that of CdSe QDs.",
+            ("ase-threshold", "InP/ZnS QDs", 3),
+        ),
+        (
+            "CsPbBr3 nanocubes (edge length 9 nm) and CsPbBr3 nanoplatelets (thickness 3 nm) emit at"
+            " 515 and 460 nm.",
+            ("emission-wavelength", "CsPbBr3 nanocubes", 515),
+        ),
+        (
+            "Type-I CdSe/ZnS dots lase at 60 µJ/cm2; quasi-type-II CdSe/CdS dots at 26 µJ/cm2.",
+            ("lasing-threshold", "CdSe/CdS QDs", 26),
+        ),
+        (
+            "CdSe/CdS/ZnS dots had a longer Auger lifetime (1.9 ns) than the first, CdSe/CdS dots.",
+            ("auger-lifetime", "CdSe/CdS/ZnS QDs", 1.9),
+        ),
+        (
+            "CdSe rods lase at 60 µJ/cm2; CdTe/CdSe dots not at all.",
+            ("not-observed", "CdTe/CdSe QDs", None),
+        ),
+        (
             "Optical gain of CdSe dots was realized with electrical pumping.",
             ("pump-regime", "CdSe QDs", None),
         ),

@@ -20,7 +20,7 @@ _COMPARAND = re.compile(
     r"|\bthan (?:any|all|most|the|other|previous|earlier|the best|the lowest)\s(?:[\w-]+\s){0,5}"
     r"(?:for|in|of|from|among)(?: all| other| any)?"
     r"|\b(?:compared|contrast|relative|analogous)(?: to| with)(?: (?:that|those) of)?"
-    r"|\btimes (?:that|those) (?:of|for|in)|\bunlike|\b[Ss]imilar to(?: (?:that|those) of)?"
+    r"|\b(?:times|twice|thrice|double|half|third|quarter)(?: of)? (?:that|those) (?:of|for|in)|\bunlike|\b[Ss]imilar to(?: (?:that|those) of)?"
     r"|\bin addition to|\bsame type of|\bexcept(?: for| in)?|\bwith the exception of"
     r"|\b(?:rival|match|equal|exceed|surpass|approach)(?:s|es|l?ed|l?ing)? (?:that|those) of"
     r"|\brival(?:s|l?ed|l?ing)?"
@@ -28,13 +28,20 @@ _COMPARAND = re.compile(
     # "compared with 140 µJ/cm2 for type-I": its value first
     r"|\b(?:compared (?:to|with)|versus|against)\s+"
     rf"[~≈]?\d[\d.,]*\s?{UNIT_PATTERN}\s+(?:for|in|of))"
-    r"\s+(?:[\w-]+ ){0,5}$",
+    r"\s+(?:the (?:first|second|third|former|latter|other|reference)(?: one| sample)?, )?"
+    r"(?:[\w-]+ ){0,5}$",
     re.IGNORECASE,
 )
 COMPARING = frozenset(  # one of these is in any match
     [
         "than",
         "times",
+        "twice",
+        "thrice",
+        "double",
+        "half",
+        "third",
+        "quarter",
         "compared",
         "contrast",
         "relative",

@@ -68,8 +68,9 @@ _ATTRIBUTES = (
     rf"{_PHASE}"
 )
 _COORDINATED = re.compile(
-    rf"\s*,\s*{_ATTRIBUTES}|\s*(?:,\s*(?:and|or)|and|n?or|as well as|&)\s*"
-    rf"(?:(?:for|in|from|of|with|the|also)\s+){{0,2}}{_ATTRIBUTES}"
+    r"(?:\s*\([^()]{1,40}\)(?=\s*(?:,|and|or)\s))?"
+    rf"(?:\s*,\s*{_ATTRIBUTES}|\s*(?:,\s*(?:and|or)|and|n?or|as well as|&)\s*"
+    rf"(?:(?:for|in|from|of|with|the|also)\s+){{0,2}}{_ATTRIBUTES})"
 )
 
 

@@ -46,7 +46,7 @@ _GAPPED = re.compile(
 _OPENING = re.compile(
     r"(?:[,;]|\band|\bbut|\bwhile|\bwhereas)\s+"
     r"(?:(?:then|that of|those of|the|(?:for|in)(?: the)?)\s+)?"
-    r"(?:(?:giant|thick|thin|small|large|graded|alloyed|bare|plain)\s+)?$"
+    r"(?:(?:giant|thick|thin|small|large|graded|alloyed|bare|plain|(?:quasi-)?type-I{1,2})\s+)?$"
 )
 # "1.98 (ZnO), 2.49 (TiO2)": the sample named in brackets behind its number
 GUEST = re.compile(r"\s*\(\s*(?=[A-Z])")
