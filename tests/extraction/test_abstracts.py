@@ -145,8 +145,8 @@ def _claimed(text: str) -> set[tuple[str, str, float | None]]:
             ("ase-threshold", "InP/ZnS QDs", 3),
         ),
         (
-            "CsPbBr3 nanocubes (edge length 9 nm) and CsPbBr3 nanoplatelets (thickness 3 nm) emit at"
-            " 515 and 460 nm.",
+            "CsPbBr3 nanocubes (edge length 9 nm) and CsPbBr3 nanoplatelets (thickness 3 nm) emit"
+            " at 515 and 460 nm.",
             ("emission-wavelength", "CsPbBr3 nanocubes", 515),
         ),
         (
