@@ -83,3 +83,14 @@ def test_authors_may_speak_of_another_sample_that_the_paragraph_names() -> None:
     threshold = next(claim for claim in claims if claim.kind == "lasing-threshold")
     assert threshold.subject is not None
     assert threshold.subject.name == "InP/ZnS QDs"
+
+
+def test_it_is_what_the_sentence_before_gave_a_value_of() -> None:
+    text = (
+        "The Auger lifetime in InP/ZnS dots is 50 ps. A thick shell extends it to 270 ps.\n\n"
+        "The CdSe NPLs are 30 nm long. Annealing extends it to 60 ps.\n"
+    )
+    claims = extract(read_text(text, "note.md")).claims
+    stated = [(c.kind, c.quantity.value) for c in claims if c.quantity]
+    assert ("auger-lifetime", 270) in stated
+    assert 60 not in {value for _, value in stated}

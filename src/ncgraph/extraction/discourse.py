@@ -201,6 +201,7 @@ def settle(document: Document, sentence: Sentence, doc: Doc, topic: Topic) -> It
         filter(None, (topic.sharpen(draft, findings(doc)) for draft in stated)),
         key=lambda d: (d.about.start, d.kind, d.quantity.start if d.quantity else 0),
     )
+    topic.told = [draft for draft in drafts if draft.quantity]
     if not drafts:
         topic.hear(doc)
         topic.sources = {}

@@ -36,6 +36,7 @@ _AT_LARGE = re.compile(
 )
 _OUR = re.compile(r"\b[Oo]ur\s+(?:[\w-]+\s+){0,3}$")
 _WE = re.compile(r"\b(?:we|our|ours|us)\b", re.IGNORECASE)
+_ANY_PROPERTY = "ncg:Property"  # what "it" is, until the sentence before tells
 _THRESHOLD = "ncg:Threshold"
 _LASING = "ncg:Lasing"
 _ANY_OUTCOME = "ncg:Outcome"
@@ -77,6 +78,7 @@ class Topic:
     ours: Sample | None = None  # "our dots": those of the authors
     paragraph: int | None = None  # the one being read
     silent: bool = True  # no emitter was named in it so far
+    told: list[Draft] = field(default_factory=list)  # what the last sentence gave values of
     steady: Sample | None = None  # what was said to be pumped continuously, if nothing since
 
     def turn(self, paragraph: int, doc: Doc) -> None:
@@ -94,8 +96,10 @@ class Topic:
     def sharpen(self, draft: Draft, found: Findings) -> Draft | None:
         """A bare "threshold", or a denial of "it", is that of the outcome spoken of.
 
-        Without one it is none of ours.
+        Without one it is none of ours. "It" is what the sentence before gave a value of.
         """
+        if draft.about.term == _ANY_PROPERTY:
+            return self._continued(draft)
         if draft.about.term not in {_THRESHOLD, _ANY_OUTCOME}:
             return draft
         spoken = [(t.start, name) for t in _read(found) if (name := _outcome(t))]
@@ -112,6 +116,15 @@ class Topic:
         if term is None:
             return None
         return draft._replace(kind=_kind(draft, term), about=draft.about._replace(term=term))
+
+    def _continued(self, draft: Draft) -> Draft | None:
+        """A value of the property that the last sentence gave one of, if it may be one of that."""
+        dimension = _dimension(draft)
+        before = (d for d in reversed(self.told) if _dimension(d) is dimension)
+        told = next(before, None)
+        if told is None or draft.about.term == told.about.term:
+            return None
+        return draft._replace(kind=told.kind, about=draft.about._replace(term=told.about.term))
 
     def subject(self, draft: Draft, text: str) -> Sample | None:
         """Of what a draft is said. Parts of a device are not made of what another work used."""
@@ -267,6 +280,11 @@ def _read(found: Findings) -> Iterator[Found]:
     """The mentions as rules see them: without lasers that are tools."""
     items = found.tagged.items if found.tagged else found.terms
     return (item for item in items if isinstance(item, Found))
+
+
+def _dimension(draft: Draft) -> Dimension | None:
+    printed = draft.quantity.quantity if draft.quantity else None
+    return printed.dimension if printed else None
 
 
 def _outcome(term: Found) -> str | None:
