@@ -162,6 +162,17 @@ def _claimed(text: str) -> set[tuple[str, str, float | None]]:
             ("not-observed", "CdTe/CdSe QDs", None),
         ),
         (
+            "The quality factor of such CdSe/CdS NR rings is 2,400.",
+            ("q-factor", "CdSe/CdS NRs", 2400),
+        ),
+        ("In CdSe NPLs we find 6 µJ/cm2 for the ASE threshold.", ("ase-threshold", "CdSe NPLs", 6)),
+        ("CdSe NPLs, with 8 nm, have the smallest linewidth.", ("fwhm", "CdSe NPLs", 8)),
+        ("CdSe NPLs were used, the PLQY of which is 85%.", ("plqy", "CdSe NPLs", 85)),
+        (
+            "Rings of CdSe/CdS QDs lase in the red (25 µJ/cm2) and in the green (100 µJ/cm2).",
+            ("lasing-threshold", "CdSe/CdS QDs", 100),
+        ),
+        (
             "Optical gain of CdSe dots was realized with electrical pumping.",
             ("pump-regime", "CdSe QDs", None),
         ),

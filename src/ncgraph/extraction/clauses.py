@@ -28,13 +28,16 @@ _BOUNDARY = re.compile(
     r"|and\s+(?=(?:above|below|at|in|under|with|for|after|on)\s[^,;]{3,50}?\s(?:is|are|was|were)\b)"
     # ", the Q factor being 5 × 10^3" has a subject of its own
     r"|(?=(?:the|its|their)\s[^,;]{1,60}?\bbeing\b)"
+    # ", the origin of which is unknown" as well
+    r"|(?=the\s[^,;]{1,40}?\sof\swhich\b)"
     # "..., showing great potential for lasing" appraises what stands before
     r"|(?=(?:showing|holding|offering|having|with)\s(?:[a-z]+\s){0,3}(?:potential|promise|prospects)\b)"
     # "While A lase, B do not" has two subjects
     rf"|(?={_ELLIPSIS})"
     # "..., as shown in Fig. 2" is beside the point
     r"|(?=as\s+(?:\w+\s+)?(?:shown|seen|illustrated|depicted|displayed|presented|mentioned)\b))"
-    rf"|\s\s*(?=[abostuwABOSTUW])(?i:(?=(?:{_CONJUNCTION}|which|when|once|so that|such that)\b)"
+    rf"|\s\s*(?=[abostuwABOSTUW])(?i:(?=(?:{_CONJUNCTION}|(?<!of\s)which|when|once|so that"
+    r"|such that)\b)"
     rf"|(?=as (?:shown|seen|depicted|illustrated) in )|(?=and {_ELLIPSIS}))"
 )
 # "they found that ..." states what follows

@@ -48,10 +48,17 @@ _NUMBER = (
     r"(?P<power>\s*[×x·]\s*10(?:\^?\d+|[⁰¹²³⁴-⁹]+)|(?<=10)(?:\^\d+|[⁰¹²³⁴-⁹]+))?"
     r"(?![\w%^]|[.,‚]\d|\s*(?:×|±|[kMµmnpf]?(?:m|W|J|K|s|V|eV)\b))"
 )
+# "the Q factor of the loaded ring is 2,400": whose it is may stand before the verb
+_OF_WHOM = (
+    r"(?:\s+(?:of|for|in)\s+(?:[^,;.()]|\.(?=\d)){1,70}?(?=,?\s(?:is|was|are|were|can|reach\w*|exceed\w*"
+    r"|amount\w*|attain\w*|dropp?ed|drops|fell|falls|rose|rises|increased|improved|equals)\s))?"
+)
 _PLAIN_NUMBER = re.compile(
+    rf"{_OF_WHOM}"
     r"(?:\s*\([^()]{0,12}\)|\))?(?:,?\s+(?:of|is|was|were|are|being|be|been|to|at|by|up|as"
     r"|in excess|high|low|large|exceed\w*|reach\w*|amount\w*|attain\w*|estimated|determined"
-    r"|measured|found|calculated|pushed|raised|increased|reduced|value|values|about|around"
+    r"|measured|found|calculated|pushed|raised|increased|reduced|dropp?ed|drops|fell|falls|rose|rises"
+    r"|from|can|equals|improved|value|values|about|around"
     r"|approximately|nearly|some|over|above|below|factor|index|more|less|than|only|least|most"
     r"|which|seldom|never|a|mere)){0,8}"
     rf"\s*(?:[,(]?\s*[^\W\d]\w{{0,6}}\s*(?=[=≈~<>])|\(\s*)?[=≈~<>⟩]*\s*{_NUMBER}"

@@ -55,7 +55,8 @@ _MINOR = re.compile(
 # "from this stack", "in the same platform": a later work that goes on with the device of another
 _REFERRING = re.compile(
     r"\b(?:this|these|the same|such an?) (?:[\w-]+ )?"
-    r"(?:stack|platform|structure|chip|film|layer|material|geometry|design|scheme|approach)s?\b",
+    r"(?:stack|platform|structure|chip|film|layer|material|geometry|design|scheme|approach)s?\b"
+    r"|\bthe same (?:authors|group|team|laboratory|lab)\b",
     re.IGNORECASE,
 )
 _NEEDED = re.compile(r"\b(?:for|to (?:reach|obtain|observe|achieve|see))\s+(?:[\w-]+\s+)?$")

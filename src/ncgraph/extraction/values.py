@@ -56,6 +56,11 @@ _ALSO_PLACED = re.compile(
     r",?\s+(?:and|or)\s+(?:(?:then|also|another|(?:the|a) [a-z]+) )?(?:at|near|around)\s+"
     r"(?:about |~ ?)?"
 )
+# "in the red (25 µJ/cm2) and in the green (100 µJ/cm2)": a case before each number
+_BRACKETED = re.compile(
+    r"\s*\)\s*(?:,|,?\s*(?:and|or))\s+(?:(?:in|at|for|with|under|from)\s+)?(?:the\s+)?"
+    r"(?:[\w-]+\s+){1,3}\(\s*[~≈<>]?\s*"
+)
 # "190 W/cm2 for CW pumping", "170 ps in PbS/CdS QDs": the number names its own case
 OWNED = re.compile(
     r"\s*\)?\s*(?:(?:reported|found|measured|by|[A-Z]\w+|et al\.)\s+){0,5}"
@@ -142,7 +147,12 @@ def _shares(text: str, last: Found, items: Sequence[Found | Sample], index: int)
         return True
     if _CHANGE.fullmatch(between) and _FROM.search(text[: last.start]):
         return True
-    if LIST.fullmatch(between) or GUEST.match(text, item.end) or _CONTRAST.search(between):
+    if (
+        LIST.fullmatch(between)
+        or _BRACKETED.fullmatch(between)
+        or GUEST.match(text, item.end)
+        or _CONTRAST.search(between)
+    ):
         return True
     if isinstance(before, Found) and before is last and _ALSO_PLACED.fullmatch(between):
         return _PLACED.search(text, max(0, last.start - 20), last.start) is not None
