@@ -173,6 +173,24 @@ def _claimed(text: str) -> set[tuple[str, str, float | None]]:
             ("lasing-threshold", "CdSe/CdS QDs", 100),
         ),
         (
+            "For CsPbBr3 NCs in a DFB cavity the threshold was 9 μJ/cm2, and CW operation was not"
+            " reached.",
+            ("lasing-threshold", "CsPbBr3 NCs", 9),
+        ),
+        (
+            "The gain spectrum of CdSe NPLs peaks at 648 nm.",
+            ("emission-wavelength", "CdSe NPLs", 648),
+        ),
+        (
+            "Disks of 7 µm diameter were etched from CdSe/CdS QDs between two SiN films.",
+            ("device-dimension", "CdSe/CdS QDs", 7),
+        ),
+        (
+            "The CdSe/CdS dots were coated on a ring. They lased at 14 µJ/cm2, whereas CdSe/ZnS"
+            " dots required 37 µJ/cm2.",
+            ("lasing-threshold", "CdSe/CdS QDs", 14),
+        ),
+        (
             "Optical gain of CdSe dots was realized with electrical pumping.",
             ("pump-regime", "CdSe QDs", None),
         ),

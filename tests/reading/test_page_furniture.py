@@ -59,6 +59,18 @@ def test_heads_of_left_and_right_pages_tell_the_issue_on_exchanged_sides() -> No
     assert said("\n".join(pages)) == said(PROSE)
 
 
+def test_the_number_of_a_page_beside_a_short_title_is_no_chapter() -> None:
+    lines = PROSE.splitlines()
+    head = "12        A. Baker et al. / Light on chip"
+    assert said("\n".join([*lines[:3], "", head, "", *lines[3:]])) == said(PROSE)
+
+
+def test_what_stands_before_a_late_chapter_is_no_title_page() -> None:
+    begun = "\n".join(PROSE.splitlines()[:5])  # ends within a sentence
+    sentences = said(f"{begun}\n\n12 Baker and Cook on chips\n\nMore was seen later.\n")
+    assert said(PROSE)[0] in sentences
+
+
 @pytest.mark.parametrize(
     "text",
     [

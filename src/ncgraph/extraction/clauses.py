@@ -26,6 +26,10 @@ _BOUNDARY = re.compile(
     r"|(?=an?\s(?:[\w-]+\s){1,3}?(?:that|which)\b)"
     # ", and above 370 K lasing was lost" has a subject of its own behind the phrase
     r"|and\s+(?=(?:above|below|at|in|under|with|for|after|on)\s[^,;]{3,50}?\s(?:is|are|was|were)\b)"
+    # ", and CW operation was not reached" denies nothing that stands before
+    r"|and\s+(?=(?:[^,;\s]+\s){1,4}?(?:is|are|was|were|has|have|had|did|do|does|could)\s+(?:not|never)\b)"
+    # ", as the former has shown no lasing" says why
+    r"|(?=as\s(?:the|it|they|this|these|its|their)\b)"
     # ", the Q factor being 5 × 10^3" has a subject of its own
     r"|(?=(?:the|its|their)\s[^,;]{1,60}?\bbeing\b)"
     # ", the origin of which is unknown" as well

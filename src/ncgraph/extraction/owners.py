@@ -122,6 +122,10 @@ def _in_order(
     return next(([run[position]] for run in lists if len(run) == total), None)
 
 
+def _is_size(about: Found) -> bool:
+    return ontology().is_a(about.term or "", "ncg:Dimension")
+
+
 def _is_of_light(about: Found) -> bool:
     """Whether only an emitter can have it: gain, a laser, a threshold."""
     outcome = about.label in {Label.OUTCOME, Label.CAVITY}
@@ -136,7 +140,8 @@ def _without_guides(found: Findings, about: Found) -> Findings:
     if not any(map(is_passive, found.samples)):
         return found
     active = [s for s in found.samples if not is_passive(s)]
-    beside = about.label is Label.PIC_COMPONENT and active  # "QD disks on a SiN waveguide"
+    of_device = about.label is Label.PIC_COMPONENT or _is_size(about)
+    beside = of_device and active  # "QD disks on a SiN waveguide"
     return replace(found, samples=active) if beside or _is_of_light(about) else found
 
 
@@ -164,9 +169,10 @@ def _own(found: Findings, value: Found, position: int, total: int) -> Sample | N
 def _owners(
     found: Findings, about: Found, value: Found | None, position: int, total: int
 ) -> list[Sample]:
-    found = _without_guides(found, about)
+    printed, found = found, _without_guides(found, about)
     samples = found.samples
-    beside = (value and _own(found, value, position, total)) or _described(found, about)
+    named = printed if _is_size(about) else found  # "75 nm of SiN" is no size of an emitter
+    beside = (value and _own(named, value, position, total)) or _described(found, about)
     if beside is not None:
         return [beside]
     listed = _RESPECTIVELY.search(found.text) if total > 1 else None

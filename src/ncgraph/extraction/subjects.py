@@ -39,7 +39,9 @@ _FRONTED = re.compile(
 )
 # "the ZnS shell", "an Ag mirror", "SiO2 substrate": a part beside the emitter, not the emitter
 _PART = re.compile(
-    r"(?![\s-]+(?:over)?(?:coat|capp|cladd?)ed\s+(?:with|by|in|on))[\s-]+(?:over)?(?:shell|crown|coat|cap|cladding|barrier|interlayer|substrate|matrix|ligand|mirror"
+    r"(?![\s-]+(?:over)?(?:coat|capp|cladd?)ed\s+(?:with|by|in|on))[\s-]+"
+    r"(?:over|Bragg |dielectric )?(?:shell|crown|coat|cap|cladding|barrier|interlayer|substrate"
+    r"|matrix|ligand|mirror"
     r"|electrode|contact|surface|wafer|passivation|template|spacer|grating|capillar|slab"
     r"|fibre|fiber|membrane)(?:ies|y|s|es|ing|ings|ed|ling)?\b",
     re.IGNORECASE,
@@ -86,6 +88,7 @@ _CONSISTED = re.compile(
     r"\s+(?:of|from|on|with|in|using|out of)|used|uses|employ(?:s|ed)|consist(?:s|ed) of)"
     r"\s+(?:[a-z-]+\s+){0,3}"
 )
+_SPOKEN = re.compile(r"\b(?:they|it)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _NOTHING = (True, False, 0, False, False, 0, False, 0)
 
 
@@ -95,8 +98,9 @@ def _between_is(pattern: re.Pattern[str], text: str) -> bool:
 
 # "the InP/ZnSe interface": a part or side of an emitter, not the emitter
 ASPECT = re.compile(
-    r"[\s-]+(?:core\b|interface|junction|boundary|shell|substrate|mirror|electrode|waveguide|template"
-    r"|spacer|bead|sphere|microsphere|grating|capillar|membrane|circuit|platform|chip|wafer|cladding)"
+    r"[\s-]+(?:Bragg |dielectric )?(?:core\b|interface|junction|boundary|shell|substrate|mirror"
+    r"|electrode|waveguide|template|spacer|bead|sphere|microsphere|grating|capillar|membrane|circuit"
+    r"|platform|chip|wafer|cladding)"
 )
 # "grown on SiO2/Si": what carries the emitter
 _CARRIER = re.compile(r"(?<!based )(?<!relying )\b(?:on|onto)\s+(?:[\w-]+\s+){0,2}$")
@@ -205,7 +209,7 @@ def subjects(found: Findings, start: int, end: int, samples: Sequence[Sample]) -
     rank, best = min(ranked, key=lambda pair: pair[0], default=(_NOTHING, None))
     if best is None or rank[0]:
         return []
-    _, slight, bond, _, _, _, after, _ = rank
+    _, slight, bond, _, outside, _, after, _ = rank
     if not best.layers and best.end <= start:
         best = _specified(found.text, end, samples) or best
     topical = _TOPICAL.search(found.text[end : best.start]) or _FRONTED.match(
@@ -213,6 +217,8 @@ def subjects(found: Findings, start: int, end: int, samples: Sequence[Sample]) -
     )
     if slight and bond > 1 and after and not topical:
         return []  # "lasing is kept up thanks to ZnS": said of what was spoken of before
+    if bond > 1 and after and outside and _SPOKEN.search(found.text, 0, start):
+        return []  # "Coated on a ring they lased, whereas B did not": not B
     if best.start != start and (
         _is_part_of_another(found.text, best) or (after and is_beside(found.text, best))
     ):

@@ -58,7 +58,7 @@ _PLAIN_NUMBER = re.compile(
     r"(?:\s*\([^()]{0,12}\)|\))?(?:,?\s+(?:of|is|was|were|are|being|be|been|to|at|by|up|as"
     r"|in excess|high|low|large|exceed\w*|reach\w*|amount\w*|attain\w*|estimated|determined"
     r"|measured|found|calculated|pushed|raised|increased|reduced|dropp?ed|drops|fell|falls|rose|rises"
-    r"|from|can|equals|improved|value|values|about|around"
+    r"|from|stays|stayed|remains|remained|can|equals|improved|value|values|about|around"
     r"|approximately|nearly|some|over|above|below|factor|index|more|less|than|only|least|most"
     r"|which|seldom|never|a|mere)){0,8}"
     rf"\s*(?:[,(]?\s*[^\W\d]\w{{0,6}}\s*(?=[=≈~<>])|\(\s*)?[=≈~<>⟩]*\s*{_NUMBER}"

@@ -30,6 +30,10 @@ _AUTHORS = re.compile(
 # One side of a head with a wide gap in it: a volume with its year, a page of so many, a right.
 _SIDES = re.compile(r"\s{3,}")
 _ISSUE = re.compile(r".* \d+ \((?:19|20)\d\d\) [\w–-]+|.*\b\d+ of \d+\)?|(?:©|\([Cc]\)) .*")
+# The other side of a page's number: "M. Okafor et al. / Sources on chip"
+_SHORT_TITLE = re.compile(
+    r"(?:[^.!?/\d]|[A-Z]\.){3,60}\bet al\.?(?: ?[/|:–-] .*)?|[^/]{5,60} / [^/]{5,60}"
+)
 _PAGE = re.compile(r"[–-]?\s?\d{1,5}\s?[–-]?|\d{6}-\d{1,3}")  # "021004-3": page 3 of an article
 
 
@@ -81,7 +85,7 @@ def _heads(lines: Iterable[str]) -> frozenset[str]:
         line
         for line in candidates
         if count[_bare(line)] > 1 or _AUTHORS.fullmatch(line) or _has_issue(line)
-    )
+    ) | frozenset(filter(_is_numbered_page, short))
 
 
 def _may_be_head(line: str) -> bool:
@@ -93,6 +97,13 @@ def _has_issue(line: str) -> bool:
     """Whether one of its two sides tells volume, page or right."""
     sides = _SIDES.split(line)
     return len(sides) == 2 and any(map(_ISSUE.fullmatch, sides))
+
+
+def _is_numbered_page(line: str) -> bool:
+    """Whether one of its two sides is the number of a page, and the other says whose."""
+    sides = _SIDES.split(line)
+    paged = len(sides) == 2 and any(map(_PAGE.fullmatch, sides))
+    return paged and any(map(_SHORT_TITLE.fullmatch, sides))
 
 
 def _bare(line: str) -> str:

@@ -81,7 +81,7 @@ def _headed(text: str, blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], di
             among_references=role is Role.REFERENCES,
             may_be_plain=bool(found) and _between_paragraphs(text, made, block, queue),
         )
-        if heading is None:
+        if heading is None or (not last and _is_page_number(text, block, heading, made)):
             made.append(block)
             continue
         role, last = heading.role, heading.number or last
@@ -96,6 +96,15 @@ def _headed(text: str, blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], di
     return tuple(made), found
 
 
+def _is_page_number(text: str, block: Block, heading: Heading, made: list[Block]) -> bool:
+    """Whether what would be the first chapter has a number that none has behind prose: "12"."""
+    if block.kind is BlockKind.HEADING or not heading.number[:1].isdigit():
+        return False
+    late = int(heading.number.partition(".")[0]) > _FIRST
+    return late and any(_sentences_in(text[each.span.start : each.span.end]) for each in made)
+
+
+_FIRST = 2  # the highest number of a first chapter: what stands before may have none
 _CLOSED = re.compile(r"[.!?:][^\w\s]{0,4}[\d⁰¹²³⁴-⁹,–{}^]{0,20}$")
 
 
@@ -154,12 +163,15 @@ def _front_line(line: str) -> bool:
     return cues == ["©"] or bool(_CUE_END.match(rest)) or not _sentences_in(line)
 
 
+_INNER_END = re.compile(r"[a-z)\]][.?!][\W\d_]{0,20}\s(?=[A-Z])")
+
+
 def _sentences_in(block: str) -> bool:
-    """Whether a block reads like prose: it ends a sentence, and most words are in lower case."""
+    """Whether a block reads like prose: sentences end in it, and most words are in lower case."""
     words = re.findall(r"[^\W\d_][\w-]*", block)
     small = sum(word[0].islower() for word in words)
-    ends = re.search(r"[.?!][\W\d_]{0,40}$", block) is not None
-    return ends and "@" not in block and small * 2 >= len(words)
+    ends = re.search(r"[.?!][\W\d_]{0,40}$", block) or len(_INNER_END.findall(block)) > 1
+    return bool(ends) and "@" not in block and small * 2 >= len(words)
 
 
 class _Walk:
