@@ -273,6 +273,29 @@ WISHED = [
     "The lack of CW lasing of {s} is puzzling.",
 ]
 
+COMPARED = [  # 6 is that of the sample, 90 that of the other, where it is told
+    "{s} have an ASE threshold of 6 µJ/cm2, {o} one of 90 µJ/cm2.",
+    "The ASE threshold of {s} (6 µJ/cm2) is lower than that of {o} (90 µJ/cm2).",
+    "The ASE threshold of {s} is 6 µJ/cm2, that of {o} 90 µJ/cm2.",
+    "ASE thresholds of 6 and 90 µJ/cm2 were found for {s} and {o}, respectively.",
+    "{s} and {o} have ASE thresholds of 6 and 90 µJ/cm2.",
+    "While {s} show ASE at 6 µJ/cm2, {o} need 90 µJ/cm2.",
+    "The ASE threshold drops from 90 µJ/cm2 for {o} to 6 µJ/cm2 for {s}.",
+    "The ASE threshold was 6 µJ/cm2 for {s} and 90 µJ/cm2 for {o}.",
+    "For {s} the ASE threshold was 6 µJ/cm2; for {o} it was 90 µJ/cm2.",
+    "In contrast to {o} with an ASE threshold of 90 µJ/cm2, {s} need 6 µJ/cm2.",
+    "ASE starts at 6 µJ/cm2 in {s} but at 90 µJ/cm2 in {o}.",
+    "The ASE threshold is 6 µJ/cm2 ({s}) and 90 µJ/cm2 ({o}).",
+    "Going from {o} to {s} lowers the ASE threshold from 90 to 6 µJ/cm2.",
+    "{s} (ASE threshold 6 µJ/cm2) and {o} (ASE threshold 90 µJ/cm2) were made.",
+    "{s} were compared with {o}; the ASE threshold of the former is 6 µJ/cm2, that of the latter"
+    " 90 µJ/cm2.",
+    "{s} outperform {o}: their ASE threshold is 6 µJ/cm2.",
+    "{s}, unlike {o}, show ASE at 6 µJ/cm2.",
+    "{s} were pumped in the same setup as {o} and had an ASE threshold of 6 µJ/cm2.",
+    "{o} do not lase, but {s} have an ASE threshold of 6 µJ/cm2.",
+]
+
 
 def claimed(sentence: str) -> tuple[Claim, ...]:
     return extract(read_text(f"{sentence[0].upper()}{sentence[1:]}\n", "note.md")).claims
@@ -303,3 +326,11 @@ def test_a_value_is_read_wherever_it_stands(kind: str, name: str, value: str, wo
 def test_what_is_only_wished_for_is_not_affirmed(wording: str) -> None:
     claims = claimed(wording.format(s=SAMPLE))
     assert Polarity.AFFIRMED not in {claim.polarity for claim in claims}
+
+
+@pytest.mark.parametrize("wording", COMPARED)
+def test_each_value_is_that_of_its_own_sample(wording: str) -> None:
+    other = "InP/ZnS QDs"
+    claims = claimed(wording.format(s=SAMPLE, o=other))
+    owned = {(c.subject.name, c.quantity.value) for c in claims if c.quantity and c.subject}
+    assert owned == {(SAMPLE, 6), (other, 90)} if "90" in wording else owned == {(SAMPLE, 6)}

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _ORDERED = re.compile(
     r"\b[Tt]he (?P<which>former|latter)\b"
     r"(?:\s+(?:two|one|samples?|materials?|compounds?|dots?|rods?|platelets?|films?|systems?)\b)?"
-    r"(?=\s*(?:[,;.:()]|$)|\s+(?:an?|the|is|are|was|were|has|have|had|can|may|does|did|at|in|of|on|by"
+    r"(?=\s*(?:[,;.:()]|$)|\s+[~≈<>]?\d|\s+(?:an?|the|is|are|was|were|has|have|had|can|may|does|did|at|in|of|on|by"
     r"|with|to|from|for|under|above|below|and|but|while|being|having|only|also|even|not"
     r"|shows?|showed|reach\w*|las(?:e|es|ed)|emit\w*|need\w*|requir\w*|exhibit\w*|gives?|gave)\b)"
 )
@@ -115,9 +115,12 @@ def _ordered(found: Findings, known: Known) -> Iterator[Sample]:
     """The first or second of two samples named before, in this sentence or in the last."""
     for match in _ORDERED.finditer(found.text):
         named = _before(found.samples, match.start()) or _distinct(known.spoken)
+        if len(named) == 1:  # "A were compared with B; the former ..."
+            before = (s for s in found.samples if s.layers and s.end <= match.start())
+            named = {sample.layers: sample for sample in before}
         if len(named) > 1 and (match["which"] == "latter" or len(named) == 2):
             chosen = [*named.values()][-1 if match["which"] == "latter" else 0]
-            yield chosen._replace(start=match.start(), end=match.end())
+            yield chosen._replace(start=match.start(), end=match.end(), comparand=False)
 
 
 def _paired(found: Findings, known: Known) -> Iterator[Sample]:

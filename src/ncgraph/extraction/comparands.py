@@ -24,7 +24,7 @@ _COMPARAND = re.compile(
     r"|\bunlike|\b[Ss]imilar to(?: (?:that|those) of)?"
     r"|\bin addition to|\bsame type of|\bexcept(?: for| in)?|\bwith the exception of"
     r"|\b(?:rival|match|equal|exceed|surpass|approach)(?:s|es|l?ed|l?ing)? (?:that|those) of"
-    r"|\brival(?:s|l?ed|l?ing)?"
+    r"|\brival(?:s|l?ed|l?ing)?|\boutperform(?:s|ed|ing)?|\bbeats?"
     r"|\bsame(?: [\w-]+)? as|\bbesides|\bagainst|\bversus"
     # "compared with 140 µJ/cm2 for type-I": its value first
     r"|\b(?:compared (?:to|with)|versus|against)\s+"
@@ -51,6 +51,12 @@ COMPARING = frozenset(  # one of these is in any match
         "similar",
         "addition",
         "except",
+        "outperform",
+        "outperforms",
+        "outperformed",
+        "outperforming",
+        "beat",
+        "beats",
         "exception",
         "same",
         "besides",

@@ -22,8 +22,10 @@ _RESPECTIVELY = re.compile(r"\brespectively\b|\bin (?:this|that|the same) order\
 _FOR_BOTH = re.compile(
     r"(?:\s(?:and|,)\s[\d.]+\s?\w{1,4})?\s(?:for|in|of)\s(?:[a-z-]+\s){0,2}(?:of\s)?"
 )
-# "CdSe dots, which have a lifetime of 50 ps, ...": said of what stands before the pronoun
-_RELATIVE = re.compile(r"(?:\s*\([^()]{1,40}\))?,?\s+(?:which|whose)\s[^,;]{3,80}")
+# "CdSe dots, which have a lifetime of 50 ps", "dots with a PLQY of": said of what stands before
+_RELATIVE = re.compile(
+    r"(?:\s*\([^()]{1,40}\))?(?:,?\s+(?:which|whose)\s[^,;]{3,80}|\s+with\s+an?\s[^,;]{3,60})"
+)
 # "Replacing A by B lowered it from 5 to 2 mJ/cm2", "From A to B it fell from 5 to 2 mJ/cm2"
 _INSTEAD = re.compile(r"\b(?:replac|substitut|exchang)\w+\s(?:[a-z-]+\s){0,3}$|\bfrom\s$", re.I)
 _BY = re.compile(r"\s(?:by|with|to|for)\s(?:[a-z-]+\s){0,3}")

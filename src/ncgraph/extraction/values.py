@@ -39,7 +39,7 @@ HOST = re.compile(r"\s*(?:\(\s*[~<>=≤≥]?\s*)?")
 _GAPPED = re.compile(
     r"\s*(?:\([^()]{0,40}\)\s*)?(?:(?:only|even|just|already|not before)\s+)?"
     r"(?:at|from|above|with|to|by|needed|needs|required|requires|reached|reaches"
-    r"|(?:has|have|had|show|shows|showed) one of"
+    r"|(?:(?:has|have|had|show|shows|showed) )?one of|it (?:is|was)"
     r"|(?:we|one) (?:find|finds|found|get|gets|got|measure|measures|measured|obtain|obtained))\s+"
     r"(?:(?:only|about|some|as much as|as little as)\s+)?[~≈<>]?\s*"
 )
